@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from shutil import rmtree
 from threading import Thread
 from typing import Any
 from uuid import UUID
@@ -97,7 +98,30 @@ def audit_story(here: Workbench, database: Path) -> None:
     assert here.audit_report(audit.key, "ndjson").count(b"\n") == 2
 
 
-def test_the_whole_story(workbench: Any, monkeypatch: pytest.MonkeyPatch, folder: Path, database: Path) -> None:
+def form_story(here: Workbench, folder: Path, data: Path) -> None:
+    """A form of a document that none reads."""
+    from tests.workbench.test_form_making import ONE, READING
+
+    (folder / "list.xlsx").write_bytes(ONE)
+    upload = here.read(folder / "list.xlsx")
+    (source,) = here.get_upload(upload.key).sources
+    trial = here.try_form_of_file(upload.key, source.number, "kita-2", reading=READING)
+    assert (trial.right, trial.whole, trial.problems) == (3, 3, [])
+    with pytest.raises(Refused, match="HY039"):
+        here.keep_form_of_file(upload.key, source.number, "kita-2", "# x\n")
+    try:
+        read = here.keep_form_of_file(upload.key, source.number, "kita-2", trial.document)
+        assert [each.authority for each in read.sheets] == ["北の町"] * 2
+        assert "kita-2" in [each.id for each in here.list_forms()]
+        with pytest.raises(Refused, match="HY078"):
+            here.try_form_of_file(upload.key, source.number, "kita-2", document=trial.document)
+    finally:
+        rmtree(data / "forms", ignore_errors=True)
+
+
+def test_the_whole_story(
+    workbench: Any, monkeypatch: pytest.MonkeyPatch, folder: Path, database: Path, tmp_path: Path
+) -> None:
     """Every operation once; each answer is read as its model, which refuses what it does not know."""
     from hyotei.workbench import draft_proofs
     from hyotei.workbench.review_models import Submission
@@ -107,6 +131,7 @@ def test_the_whole_story(workbench: Any, monkeypatch: pytest.MonkeyPatch, folder
     sheet = read_sheet(SEED)
     upload = here.read(SEED)
     assert [each.id for each in upload.sheets] == ["mic-24-15"]
+    assert here.get_upload(upload.key).sources == []
     assert here.get_sheet(upload.sheets[0].key).sheet["id"] == "mic-24-15"
     rated = here.rate_sheet(upload.sheets[0].key, seen=1)
     assert rated.verdict["rating"] == here.rate(sheet, rulebook="mic-2013").verdict["rating"] == "A"
@@ -151,6 +176,7 @@ def test_the_whole_story(workbench: Any, monkeypatch: pytest.MonkeyPatch, folder
     with committed():
         assert here.withdraw_publication(published.key, "誤り").withdrawal is not None
     audit_story(here, database)
+    form_story(here, tmp_path, database)
     known = {(method, path) for path, methods in described()["paths"].items() for method in methods}
     assert known - here.asked == set()
 

@@ -51,6 +51,18 @@ FIELDS = {
     "amounts_in": "千円",
 }
 
+READING = """id: kita
+title: 図書館の本の貸出
+authority: 北の町
+fiscal_year: 令和5年度
+amounts_in: 千円
+indicators:
+  - {name: 貸し出した本, target: 120件, actual: 130件}
+budget:
+  - {fiscal_year: 令和5年度, executed: "4,500"}
+"""
+"""The same as the YAML of a sheet."""
+
 
 @pytest.fixture
 def analyst(person: Any, database: Path) -> Iterator[Any]:

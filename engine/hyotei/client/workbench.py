@@ -13,6 +13,7 @@ from hyotei.client.file_parts import file_parts
 from hyotei.client.reviews import Reviews
 from hyotei.client.typed import query
 from hyotei.sheet import Sheet
+from hyotei.workbench.api import form_schemas as form_out
 from hyotei.workbench.api import schemas as out
 
 
@@ -35,6 +36,10 @@ class Workbench(Audits, Drafts, Reviews):
         """Has files read in, in any format that Hyotei knows; what could not be read is told in `failures`."""
         kind, body = file_parts("files", map(Path, files))
         return out.UploadOut.model_validate_json(self.ask("POST", "sheets", body, kind).body)
+
+    def get_upload(self, key: UUID) -> form_out.UploadDetail:
+        """What was read of one upload, and the files of it of which a form can be made (`sources`)."""
+        return self._got(form_out.UploadDetail, f"uploads/{key}")
 
     def get_sheet(self, key: UUID) -> out.SheetDetail:
         """One sheet in its present state."""
@@ -92,6 +97,31 @@ class Workbench(Audits, Drafts, Reviews):
     def get_form(self, identity: str) -> out.FormDetail:
         """One form with its document."""
         return self._got(out.FormDetail, f"forms/{quote(identity, safe='')}")
+
+    def try_form_of_file(
+        self,
+        key: UUID,
+        number: int,
+        id: str,
+        reading: str | None = None,
+        authority: str = "",
+        document: str | None = None,
+    ) -> form_out.FormTrialOut:
+        """Proposes a form of a file of an upload, or takes a document, and tells what it reads. Nothing is kept.
+
+        Args:
+            key: of the upload, and `number` that of the file in it.
+            id: of the form.
+            reading: the right reading, as the YAML of a sheet; by default what was read, with `authority` in place of its own.
+            document: the form, in place of a proposal.
+        """
+        given = form_out.FormTrialIn(id=id, reading=reading, authority=authority, document=document)
+        return self._posted(form_out.FormTrialOut, f"uploads/{key}/files/{number}/form-trial", given)
+
+    def keep_form_of_file(self, key: UUID, number: int, id: str, document: str) -> out.UploadOut:
+        """Keeps a form, by which further uploads are read, and reads the file anew by it, as another upload."""
+        given = form_out.FormKeepIn(id=id, document=document)
+        return self._posted(out.UploadOut, f"uploads/{key}/files/{number}/form", given)
 
     def check(self, document: str) -> out.Checked:
         """Has the document of a rulebook checked; nothing is kept."""

@@ -98,7 +98,16 @@ def sheet_of(example: Example) -> Sheet:
     years = [{name: text for name, text in row.items() if text} for row in example.years if any(row.values())]
     data |= {"indicators": indicators} if indicators else {}
     data |= {"budget": years} if years else {}
-    sheet, problems = parse_sheet(json.dumps(data, ensure_ascii=False))
+    return read_reading(json.dumps(data, ensure_ascii=False))
+
+
+def read_reading(text: str) -> Sheet:
+    """The right reading of a document, as the YAML of a sheet.
+
+    Raises:
+        HyoteiError: it is no sheet; all that is wrong is told.
+    """
+    sheet, problems = parse_sheet(text)
     wrong = [each for each in problems if each.severity == "error"]
     if sheet is None or wrong:
         raise HyoteiError(*(wrong or problems))

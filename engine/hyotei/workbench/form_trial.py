@@ -12,7 +12,8 @@ from typing import Any, Final, NamedTuple
 from hyotei.base.text_file import write_text
 from hyotei.forms.library import library
 from hyotei.forms.model import FILE
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.lazy_dataclass import dataclass
+from hyotei.messages import Diagnostic, HyoteiError, Language, Text
 from hyotei.readers.printed.blocks_json import block_data
 from hyotei.sheet.models import Sheet
 from hyotei.workbench.figure_marks import blocks_of
@@ -20,7 +21,7 @@ from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account, Upload
 from hyotei.workbench.own_forms import own_forms
 from hyotei.workbench.reading import Printed, Read, child_environment
-from hyotei.workbench.sheet_store import keep
+from hyotei.workbench.sheet_store import keep, latest, sheet_of
 from hyotei.workbench.source_models import SourceFile
 from hyotei.workbench.told_problems import Told
 
@@ -49,6 +50,16 @@ class Trial(NamedTuple):
     besides: int
     told: tuple[Told, ...]
     files: tuple[TriedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong(Text):
+    """What is wrong with a form."""
+
+    told: tuple[Told, ...]
+
+    def text(self, language: Language) -> str:
+        return " ".join(each.ja if language == "ja" else each.en for each in self.told)
 
 
 def check_id(form_id: str) -> None:
@@ -104,13 +115,21 @@ def _tried(data: dict[str, Any]) -> TriedFile:
     return TriedFile(data["name"], data["percent"], data["known"], sheets, read)
 
 
+def as_read(file: SourceFile, authority: str) -> list[Sheet]:
+    """The sheets as they were read of a file, of an authority where one is given: a document may leave that to who gets it."""
+    read = [sheet_of(latest(record)) for record in file.records.order_by("at", "key")]
+    return [each.model_copy(update={"authority": authority}) if authority else each for each in read]
+
+
 def keep_form(data: Path, form_id: str, trial: Trial, file: SourceFile, account: Account) -> Upload:
     """Keeps a form as one's own, and the sheets that it reads of a file.
 
     Raises:
-        HyoteiError: the id cannot be used (HY078), or the form cannot be written (HY108, HY886).
+        HyoteiError: the id cannot be used (HY078), the document is no form (HY039), or it cannot be written (HY108, HY886).
     """
     check_id(form_id)
+    if trial.told:
+        raise HyoteiError(Diagnostic("HY039", params={"problems": _Wrong(trial.told)}))
     folder = own_forms(data) / form_id
     folder.mkdir(parents=True, exist_ok=True)
     write_text(folder / FILE, trial.text)

@@ -1,6 +1,7 @@
 """The operations on sheets, verdicts, rulebooks and the log. Each says what it asks of a role; nothing is done without a token."""
 
 import json
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -74,7 +75,7 @@ def list_sheets(request: HttpRequest, response: HttpResponse, offset: Offset = 0
 def read(request: Any, files: Annotated[list[UploadedFile], File(min_length=1)]) -> dict[str, object]:
     """Reads files in, in any format that Hyotei knows, and keeps their sheets."""
     found = read_files(files)
-    return once(request, lambda: _upload(keep(files, found, request.auth), language_of(request)))
+    return once(request, lambda: upload_data(keep(files, found, request.auth), language_of(request)))
 
 
 @operation("get", "/sheets/{uuid:key}", "see", out.SheetDetail)
@@ -83,7 +84,7 @@ def get_sheet(request: HttpRequest, response: HttpResponse, key: UUID) -> dict[s
     record = get_object_or_404(SheetRecord, pk=key)
     revision = latest(record)
     show_state(response, revision.number)
-    told = _told(record.problems, language_of(request))
+    told = told_of(json.loads(record.problems), language_of(request))
     return {**_sheet(record), "problems": told, "sheet": json.loads(revision.sheet)}
 
 
@@ -183,13 +184,15 @@ def _sheet(record: SheetRecord) -> dict[str, object]:
     return {**told, "id": record.sheet_id, "revision": latest(record).number}
 
 
-def _upload(upload: Upload, language: Language) -> dict[str, object]:
+def upload_data(upload: Upload, language: Language) -> dict[str, object]:
+    """What is told of an upload."""
     sheets = [_sheet(each) for each in upload.records.order_by("at", "key")]
-    return {"key": upload.key, "sheets": sheets, "failures": _told(upload.failures, language)}
+    return {"key": upload.key, "sheets": sheets, "failures": told_of(json.loads(upload.failures), language)}
 
 
-def _told(text: str, language: Language) -> list[dict[str, str]]:
-    return [{"severity": each["severity"], "text": each[language]} for each in json.loads(text)]
+def told_of(problems: Iterable[Mapping[str, str]], language: Language) -> list[dict[str, str]]:
+    """What is said in both languages, in one."""
+    return [{"severity": each["severity"], "text": each[language]} for each in problems]
 
 
 def _rated(record: SheetRecord, request: Any) -> dict[str, object]:

@@ -14,11 +14,9 @@ from hyotei.sheet.quantity import print_quantity
 from hyotei.sheet.units import AMOUNT_UNITS
 from hyotei.workbench.figure_marks import blocks_of, prints_a_form
 from hyotei.workbench.form_example import OF_INDICATOR, OF_YEAR, Example, example_in, example_of, sheet_of
-from hyotei.workbench.form_trial import Trial, check_id, keep_form, try_form
+from hyotei.workbench.form_trial import Trial, as_read, check_id, keep_form, try_form
 from hyotei.workbench.jobs import data
 from hyotei.workbench.rendering import language_of, page
-from hyotei.workbench.sheet_store import latest
-from hyotei.workbench.sheet_store import sheet_of as stored_sheet
 from hyotei.workbench.source_models import SourceFile
 from hyotei.workbench.source_view import source_view
 
@@ -28,7 +26,7 @@ def make_form(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     file = get_object_or_404(SourceFile, upload_id=key, number=number)
     if not prints_a_form(file):
         raise Http404
-    read = [stored_sheet(latest(record)) for record in file.records.order_by("at", "key")]
+    read = as_read(file, "")
     if request.method != "POST":
         return _page(request, file, read, example_of(read[0] if read else None), None, ())
     example, form_id = example_in(request.POST), request.POST.get("form_id", "").strip()
@@ -37,7 +35,8 @@ def make_form(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     try:
         check_id(form_id)
         if request.POST.get("action") == "propose":
-            sheets = _as_read(read, example) if request.POST.get("as_read") and read else [sheet_of(example)]
+            whole = as_read(file, example.head["authority"]) if request.POST.get("as_read") else []
+            sheets = whole or [sheet_of(example)]
             trial = try_form(file, form_id, sheets=sheets)
         else:
             trial = try_form(file, form_id, text=text)
@@ -47,12 +46,6 @@ def make_form(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     except HyoteiError as error:
         return _page(request, file, read, example, trial, error.diagnostics)
     return _page(request, file, read, example, trial, ())
-
-
-def _as_read(read: list[Sheet], example: Example) -> list[Sheet]:
-    """The sheets as they were read, of the authority that was filled in: a document may leave that to who gets it."""
-    authority = example.head["authority"]
-    return [each.model_copy(update={"authority": authority}) if authority else each for each in read]
 
 
 def _page(
