@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from tests.strategies import Draw, widened
+from tests.rulebook_writing.words import Draw, widened
 
 NUMBERS: Final[dict[str, tuple[str, ...]]] = {
     "ratio": (

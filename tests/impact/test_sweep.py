@@ -15,10 +15,10 @@ import hyotei
 from hyotei.base.exact import ROUNDINGS, Rounding, plain, round_to
 from hyotei.base.quotient import finite_decimal
 from hyotei.compare.term_rewriting import rewritten
-from hyotei.impact.crossings import _before
 from hyotei.impact.range_pieces import cut, piece
 from hyotei.impact.sliding_value import SLIDING, SWEPT, cell_slide, parameter_slide
 from hyotei.impact.sweep import Sweep, sweep
+from hyotei.impact.turning_values import _before
 from hyotei.messages import HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.load import parse_rulebook

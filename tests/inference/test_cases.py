@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hyotei.inference.cases import RulebookCase, read_cases, run_case
+from hyotei.inference.case_runs import run_case
+from hyotei.inference.cases import RulebookCase, read_cases
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.cached_rulebooks import read_rulebook
 from hyotei.rulebook.values import Unknown

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from hyotei.base.display_width import display_width
 from hyotei.base.result_json import result_data
-from hyotei.inference.cases import read_cases, run_case
+from hyotei.inference.case_runs import run_case
+from hyotei.inference.cases import read_cases
 from hyotei.proof.counterexample_sheets import derived, sides
 from hyotei.proof.keep_counterexamples import keep_counterexamples
 from hyotei.proof.prove import prove

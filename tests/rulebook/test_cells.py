@@ -12,7 +12,8 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Row, Table
 from hyotei.rulebook.reference import evaluate
 from tests.rulebook.small import SHEET, rulebook, table
-from tests.strategies import BOUNDARIES, HALF, STEP, cells, widened
+from tests.rulebook_writing.words import BOUNDARIES, widened
+from tests.strategies import HALF, STEP, cells
 
 ENDS = (Decimal(-3), Decimal("0.5"), Decimal(4), Decimal(43), Decimal("43.5"), Decimal(100))
 

@@ -11,7 +11,8 @@ from hyotei.messages import Location
 from hyotei.rulebook.lexer import LONGEST, names_in, tokens
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from tests.rulebook.markdown_lines import ANY_TEXT
-from tests.strategies import cells, expressions, widened
+from tests.rulebook_writing.words import widened
+from tests.strategies import cells, expressions
 
 SPECIAL = ("S+", "A'", "達成", "Ⅱ", "R6", "以上")
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hyotei.inference.cases import read_cases, run_case
+from hyotei.inference.case_runs import run_case
+from hyotei.inference.cases import read_cases
 from hyotei.messages import HyoteiError, Language
 from hyotei.proof.proof_state import items_of, known_state, state_of
 from hyotei.proof.prove import prove

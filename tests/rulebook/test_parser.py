@@ -12,7 +12,8 @@ from hyotei.rulebook.cursor import DEEPEST, MOST_OPERATORS
 from hyotei.rulebook.parser import parse_cell, parse_expression, parse_output
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from tests.rulebook.markdown_lines import ANY_TEXT
-from tests.strategies import cells, expressions, widened
+from tests.rulebook_writing.words import widened
+from tests.strategies import cells, expressions
 
 SPECIAL = ("S+", "A'", "Ⅱ", "R6")
 DASHES = "-‐‑‒–—―−﹣－"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from hyotei.inference.cases import read_cases, run_case
+from hyotei.inference.case_runs import run_case
+from hyotei.inference.cases import read_cases
 from hyotei.inference.rate import rate
 from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.rulebook.cached_rulebooks import read_rulebook

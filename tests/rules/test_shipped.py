@@ -2,7 +2,8 @@
 
 import pytest
 
-from hyotei.inference.cases import read_cases, run_case
+from hyotei.inference.case_runs import run_case
+from hyotei.inference.cases import read_cases
 from hyotei.rulebook.format import format_document
 from hyotei.rulebook.library import CASES, library
 from hyotei.rulebook.model import Table

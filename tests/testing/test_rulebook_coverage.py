@@ -3,7 +3,8 @@
 from decimal import Decimal
 from pathlib import Path
 
-from hyotei.inference.cases import read_cases, run_case
+from hyotei.inference.case_runs import run_case
+from hyotei.inference.cases import read_cases
 from hyotei.rulebook.values import Scalar
 from hyotei.testing.coverage_text import coverage_data, coverage_lines
 from hyotei.testing.generated_cases import WANTED, cases_yaml, new_cases, point_text

@@ -15,7 +15,9 @@ from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.values import Scalar
 from hyotei.verdict.case import Case
 from hyotei.verdict.verdict import Verdict
-from tests.strategies import Writer, sheets, table_line
+from tests.rulebook_writing.documents import Writer
+from tests.rulebook_writing.words import table_line
+from tests.strategies import sheets
 
 Draw = Callable[[Any], Any]
 

@@ -89,7 +89,12 @@ def test_every_operation_asks_for_its_right(program: Any, role: Role) -> None:
     client = program(role)
     wrong = []
     for path, operations in described()["paths"].items():
-        address = path.removeprefix("/api/v1").replace("{key}", NOWHERE).replace("{identity}", "none")
+        address = (
+            path.removeprefix("/api/v1")
+            .replace("{key}", NOWHERE)
+            .replace("{identity}", "none")
+            .replace("{number}", "1")
+        )
         for method, operation in operations.items():
             right = operation["x-right"]
             answer = client.get(address) if method == "get" else client.send(method, address, {})
@@ -102,7 +107,7 @@ def test_without_a_token_nothing_is_done(browser: Any, person: Any) -> None:
     logged_in = person("administrator")
     for path, operations in described()["paths"].items():
         for method in operations:
-            address = path.replace("{key}", NOWHERE).replace("{identity}", "none")
+            address = path.replace("{key}", NOWHERE).replace("{identity}", "none").replace("{number}", "1")
             for client in (browser, logged_in):
                 # The session of a browser is no token: a form of another page can do nothing here.
                 assert client.generic(method.upper(), address).status_code == 401, (path, method)

@@ -18,6 +18,7 @@ pytest.importorskip("django")
 from hyotei.client import Answer, Refused, Workbench
 from hyotei.messages import HyoteiError, Language
 from hyotei.readers import read_sheet
+from hyotei.workbench.api.audit_schemas import FindingFilters
 from hyotei.workbench.roles import Role
 from tests.conftest import ROOT
 from tests.workbench.reviewed import committed, document, proved
@@ -39,11 +40,12 @@ class Within(Workbench):
     def send(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
         path = url.removeprefix("http://localhost")
         bare = re.sub("[0-9a-f]{8}-[0-9a-f-]{27}", "{key}", path.partition("?")[0])
-        self.asked.add((method.lower(), re.sub("(rulebooks|forms)/[^/]+$", r"\1/{identity}", bare)))
+        bare = re.sub("/[0-9]+(?=/|$)", "/{number}", bare)
+        self.asked.add((method.lower(), re.sub("(rulebooks|forms|corpora)/[^/]+$", r"\1/{identity}", bare)))
         kind = headers.get("Content-Type", "application/octet-stream")
         answer = self.client.generic(method, path, body or b"", content_type=kind, headers=dict(headers))
         return Answer(
-            answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, answer.content
+            answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, b"".join(answer)
         )
 
 
@@ -65,7 +67,37 @@ def test_every_operation_has_its_method_and_every_method_its_operation(database:
     assert public == operations
 
 
-def test_the_whole_story(workbench: Any, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+def audit_story(here: Workbench, database: Path) -> None:
+    """Corpora, audits and findings; what their processes make is put there."""
+    from tests.workbench.test_audits import finding, stored
+
+    job = here.build_corpus("試し", SEED)
+    assert (here.get_job(job.key).state, job.title, job.corpus) == ("waiting", "試し", None)
+    with pytest.raises(Refused, match="HY030"):
+        here.build_corpus("試し", SEED)
+    assert here.cancel_job(job.key).state == "cancelled"
+    with pytest.raises(Refused, match="HY032"):
+        here.begin_audit("none")
+    with pytest.raises(Refused, match="HY021"):
+        here.get_corpus("none")
+    to = stored([finding(1), finding(2, severity="notice")], database)
+    audit = here.get_audit(UUID(to.split("/")[2]))
+    assert audit.findings == 2
+    assert audit.key in [each.key for each in here.list_audits()]
+    assert {each.key for each in here.list_jobs()} == {job.key, audit.key}
+    assert "none" not in [each.name for each in here.list_corpora()]
+    only = FindingFilters(severity="notice")
+    assert [each.number for each in here.list_findings(audit.key, only, order="money")] == [2]
+    counts = here.count_findings(audit.key, only)
+    assert (counts.findings, {each.value: each.findings for each in counts.filters["severity"]}) == (
+        1,
+        {"notice": 1, "serious": 1},
+    )
+    assert here.check_finding(audit.key, 2, "見た").checks == here.get_finding(audit.key, 2).checks
+    assert here.audit_report(audit.key, "ndjson").count(b"\n") == 2
+
+
+def test_the_whole_story(workbench: Any, monkeypatch: pytest.MonkeyPatch, folder: Path, database: Path) -> None:
     """Every operation once; each answer is read as its model, which refuses what it does not know."""
     from hyotei.workbench import draft_proofs
     from hyotei.workbench.review_models import Submission
@@ -94,6 +126,9 @@ def test_the_whole_story(workbench: Any, monkeypatch: pytest.MonkeyPatch, folder
     assert undone.document == here.get_draft(begun.key).document == begun.document
     assert here.redo_draft(begun.key, seen=undone.revision).document == changed.document
     assert here.check_draft(begun.key).sound
+    cases = here.get_cases(begun.key)
+    assert all(not each.problems for each in here.check_cases(begun.key).cases)
+    assert here.write_cases(begun.key, "cases: []\n", seen=cases.revision).cases == "cases: []\n"
     assert here.draft_impact(begun.key).impact["schema"]
     assert here.begin_proof(begun.key).revision == here.get_proof(begun.key).revision
     assert [each.key for each in here.list_drafts()] == [begun.key]
@@ -115,6 +150,7 @@ def test_the_whole_story(workbench: Any, monkeypatch: pytest.MonkeyPatch, folder
     assert [each.version for each in here.list_publications("small")] == [here.get_publication(published.key).version]
     with committed():
         assert here.withdraw_publication(published.key, "誤り").withdrawal is not None
+    audit_story(here, database)
     known = {(method, path) for path, methods in described()["paths"].items() for method in methods}
     assert known - here.asked == set()
 

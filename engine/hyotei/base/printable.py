@@ -12,7 +12,7 @@ from hyotei.base.lazy_pattern import lazy_pattern
 DIRECTIONS: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Signs that turn the direction of writing, by which `fdp.exe` can be made to look like `exe.pdf`."""
 _FORBIDDEN: Final = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TURNING: Final = lazy_pattern(f"[\x7f-\x84\x86-\x9f\u2028\u2029{DIRECTIONS}]")
+_TURNING: Final = lazy_pattern(f"[\x7f-\x9f\u2028\u2029{DIRECTIONS}]")
 _UNSEEN: Final = lazy_pattern(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{DIRECTIONS}]")
 
 

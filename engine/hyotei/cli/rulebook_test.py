@@ -22,7 +22,8 @@ from hyotei.messages import wording
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hyotei.inference.cases import CaseResult, RulebookCase
+    from hyotei.inference.case_runs import CaseResult
+    from hyotei.inference.cases import RulebookCase
     from hyotei.messages import Diagnostic, Language
     from hyotei.rulebook.model import Rulebook
     from hyotei.testing.rulebook_coverage import Coverage, Exercise
@@ -93,7 +94,8 @@ def test(
 
         test_all(as_json, lang)
         return
-    from hyotei.inference.cases import cases_to_run, read_cases, run_case
+    from hyotei.inference.case_runs import run_case
+    from hyotei.inference.cases import cases_to_run, read_cases
     from hyotei.rulebook.canonical import HASH_FORMAT
     from hyotei.rulebook.library import cases_file_of, load_rulebook
 

@@ -19,6 +19,7 @@ _TRIES: Final = 3
 _PAUSE: Final = 1.0
 """Seconds before a request is sent again."""
 _BUSY: Final = 503
+_JSON: Final = "application/json"
 
 
 class Answer(NamedTuple):
@@ -64,8 +65,9 @@ class Requests:
         self._timeout = timeout
 
     def ask(
-        self, method: str, path: str, body: bytes | None = None, kind: str = "application/json", seen: int | None = None
-    ) -> Answer:
+        self, method: str, path: str, body: bytes | None = None, kind: str = _JSON, seen: int | None = None,
+        answers: str = _JSON,
+    ) -> Answer:  # fmt: skip
         """The answer to a request. What changes something has a key of its own, so that it is done once however often it is sent.
 
         Args:
@@ -73,6 +75,7 @@ class Requests:
             path: below `/api/v1/`, with the query.
             body: what is sent, and `kind` its media type.
             seen: the number of the state on which a change is made.
+            answers: the media type of what it is answered with.
 
         Raises:
             Refused: the workbench does not do it.
@@ -99,7 +102,7 @@ class Requests:
                 time.sleep(_PAUSE)
                 continue
             break
-        return self._checked(answer)
+        return self._checked(answer, answers)
 
     def send(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
         """Sends a request once.
@@ -117,9 +120,9 @@ class Requests:
         except URLError as error:
             raise error.reason if isinstance(error.reason, OSError) else error from error
 
-    def _checked(self, answer: Answer) -> Answer:
+    def _checked(self, answer: Answer, answers: str) -> Answer:
         kind = answer.headers.get("content-type", "")
-        if answer.status < 300 and kind.startswith("application/json"):
+        if answer.status < 300 and kind.startswith(answers):
             return answer
         try:
             if answer.status < 400 or not kind.startswith("application/problem+json"):

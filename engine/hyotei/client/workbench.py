@@ -7,6 +7,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from hyotei.client import typed
+from hyotei.client.audits import Audits
 from hyotei.client.drafts import Drafts
 from hyotei.client.file_parts import file_parts
 from hyotei.client.reviews import Reviews
@@ -15,7 +16,7 @@ from hyotei.sheet import Sheet
 from hyotei.workbench.api import schemas as out
 
 
-class Workbench(Drafts, Reviews):
+class Workbench(Audits, Drafts, Reviews):
     """A workbench, asked for with a token. Lists come page by page, as far as they are read.
 
     A change of a draft or sheet names the state that it is made on (`seen`, the `revision` of what was got): if somebody changed it

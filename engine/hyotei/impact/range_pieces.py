@@ -14,9 +14,10 @@ from typing import Final
 from hyotei.base.exact import plain
 from hyotei.base.quotient import finite_decimal
 from hyotei.impact.affected_decisions import affected, ordered, results_of
-from hyotei.impact.crossings import Crossing, Crossings, places
+from hyotei.impact.crossings import Crossing, Crossings
 from hyotei.impact.rated_batch import RatedBatch, Result, Supposed
 from hyotei.impact.sliding_value import SWEPT, Slide
+from hyotei.impact.turning_values import turning_values
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Output, Rulebook
@@ -220,4 +221,4 @@ def _places(
         if not isinstance(value, Fraction):
             return
         figures.append(value)
-    yield from places(crossing, Fraction(part.probe), tuple(figures))
+    yield from turning_values(crossing, Fraction(part.probe), tuple(figures))

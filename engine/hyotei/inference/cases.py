@@ -1,31 +1,27 @@
-"""A rulebook's own cases: sheets or given values, and what must come out. They are run on durable-rules and on the reference."""
+"""A rulebook's own cases as they are written: sheets or given values, and what must come out (case_runs.py runs them)."""
 
 import os
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 from hyotei.base.exact import plain, shown
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, parse_yaml, place, read_yaml
-from hyotei.inference.engine import derive
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages import Diagnostic, HyoteiError, Location, Param, phrase
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param
 from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.rulebook.check import number_kinds
 from hyotei.rulebook.check.names import suggestion
-from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.document_formats import ReadDocument, other_format, read_document
 from hyotei.rulebook.library import folder_of
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.parser import parse_output
-from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.syntax import Number, Truth, UnknownLiteral
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type, words
 from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
-from hyotei.rulebook.value_words import ValueText
 from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS
 from hyotei.sheet import Sheet
@@ -61,14 +57,6 @@ class RulebookCase:
     findings: tuple[str, ...] | None
     place: Location
     unconfirmed: bool = False
-
-
-@dataclass(slots=True)
-class CaseResult:
-    """How a case went: nothing in `problems` means that it holds."""
-
-    name: str
-    problems: list[Diagnostic] = field(default_factory=list)
 
 
 def read_cases(path: str | os.PathLike[str], rulebook: Rulebook) -> tuple[list[RulebookCase], list[Diagnostic]]:
@@ -133,44 +121,6 @@ def _cases_of(document: ReadDocument, file: Path, rulebook: Rulebook) -> tuple[l
         for case in cases
     ]
     return told, document.cases_told(problems)
-
-
-def run_case(case: RulebookCase, rulebook: Rulebook) -> CaseResult:
-    """Runs one case on durable-rules, holds it against the reference, and compares with what is expected."""
-    result = CaseResult(case.name)
-    derived = derive(rulebook, case.sheet, case.given)
-    if derived != evaluate(rulebook, case.sheet, case.given):
-        result.problems.append(Diagnostic("HY376", case.place, {"name": case.name}))
-    for expected in case.expected:
-        found = derived.value(expected.decision, expected.unit)
-        if expected.fits(found):
-            continue
-        result.problems.append(_differs(case, rulebook, expected, found))
-    if case.findings is not None:
-        codes = finding_codes(rulebook, derived)
-        if codes != sorted(case.findings):
-            params: dict[str, Param] = {
-                "name": case.name,
-                "expected": ", ".join(sorted(case.findings)) or "-",
-                "found": ", ".join(codes) or "-",
-            }
-            result.problems.append(Diagnostic("HY375", case.place, params))
-    return result
-
-
-def _differs(case: RulebookCase, rulebook: Rulebook, expected: Expected, found: Scalar | None) -> Diagnostic:
-    of = rulebook.by_name[expected.decision].outputs[0].type
-    said = "-" if found is None else ValueText(found, of)
-    wanted = expected.value if expected.value is not None else Unknown("missing")
-    wish = phrase("common.unknown") if expected.any_reason else ValueText(wanted, of)
-    key = f"{expected.decision}@{expected.unit}"
-    return Diagnostic("HY374", expected.place, {"name": case.name, "value": key, "expected": wish, "found": said})
-
-
-def finding_codes(rulebook: Rulebook, derived: Derivation) -> list[str]:
-    """The codes of the findings that come out, as a case lists them, in alphabetical order."""
-    audits = [step for step in derived.steps.values() if rulebook.by_name[step.decision].audit]
-    return sorted(str(each[0]) for step in audits for each in step.outputs if isinstance(each, tuple))
 
 
 class _Reader:

@@ -34,7 +34,7 @@ def sheet_read(sheet: Sheet, problems: Sequence[Diagnostic], language: Language)
     rows = []
     counts = dict.fromkeys(_READINGS, 0)
     file = ""
-    for read in read_values(sheet):
+    for read in read_values(sheet, language):
         name, value, source = read.name, read.value, read.source
         file = file or source.file or ""
         counts[source.reading if source.reading in counts else "stated"] += 1

@@ -39,7 +39,7 @@ _STYLES = {"stated": "plain", "inferred": "strong", "ambiguous": "bad", "correct
 
 def one_line(sheet: Sheet, language: Language) -> str:
     """A sheet in one line: its identity, title, and how sure its figures are."""
-    readings = [each.source.reading for each in read_values(sheet)]
+    readings = [each.source.reading for each in read_values(sheet, language)]
     say = wording(language)
     counted = say.listed(
         f"{say.one_of('sheet.reading', reading)} {readings.count(reading)}"
@@ -53,7 +53,7 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
     """The report of one sheet, as lines with their styles."""
     say = wording(language)
     yield "title", f"{sheet.id}  {' '.join(sheet.title.split())}"
-    for read in read_values(sheet):
+    for read in read_values(sheet, language):
         name, value, source = read.name, read.value, read.source
         position = source.cell or source.page or source.line
         where = ":".join(str(part) for part in (source.file, position) if part is not None)
@@ -77,7 +77,7 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
 
 
 class ReadValue(NamedTuple):
-    """A value that was read, and where it stood; its name in Japanese and its print are made when they are asked for."""
+    """A value that was read, and where it stood; its name and its print are made when they are asked for."""
 
     named: Callable[[], str]
     printed: Callable[[], str]
@@ -92,9 +92,9 @@ class ReadValue(NamedTuple):
         return self.printed()
 
 
-def read_values(sheet: Sheet) -> Iterator[ReadValue]:
-    """All that was read of a sheet: figures, facts and recorded results, in the order of the form."""
-    for each in figure_places(sheet, "ja"):
+def read_values(sheet: Sheet, language: Language) -> Iterator[ReadValue]:
+    """All that was read of a sheet: figures, facts and recorded results, in the order of the form, with names in a language."""
+    for each in figure_places(sheet, language):
         figure = each.quantity
         if figure.source is not None:
             yield ReadValue(each.named, partial(print_quantity, figure), figure.source)
@@ -103,7 +103,7 @@ def read_values(sheet: Sheet) -> Iterator[ReadValue]:
         for kind, stated in (("fact", unit.facts), ("result", results)):
             for fact in stated:
                 if fact.figure.source is not None:
-                    named = partial(_stated_name, key, kind, fact.name)
+                    named = partial(_stated_name, key, kind, fact.name, language)
                     yield ReadValue(named, partial(str, fact.text), fact.figure.source)
     recorded = sheet.recorded
     for row, value, source in (
@@ -111,14 +111,14 @@ def read_values(sheet: Sheet) -> Iterator[ReadValue]:
         (BUDGET, recorded.budget, recorded.budget_source),
     ):
         if value is not None and source is not None:
-            yield ReadValue(partial(row.name, "ja"), partial(str, value), source)
+            yield ReadValue(partial(row.name, language), partial(str, value), source)
 
 
-def _stated_name(key: str, kind: str, name: str) -> str:
+def _stated_name(key: str, kind: str, name: str, language: Language) -> str:
     """The name of a fact or recorded result, with that of its unit."""
-    whose = "" if key == "sheet" else unit_words(key, "ja")
-    called = names_of(name).text("ja") if kind == "fact" else name
-    return f"{whose} {wording('ja').one_of('sheet.stated', kind, name=called)}".strip()
+    whose = "" if key == "sheet" else unit_words(key, language)
+    called = names_of(name).text(language) if kind == "fact" else name
+    return f"{whose} {wording(language).one_of('sheet.stated', kind, name=called)}".strip()
 
 
 def figures(sheet: Sheet) -> Iterator[tuple[str, Quantity]]:

@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from hyotei.drawing.shrinking import simpler
-from hyotei.inference.cases import read_cases, run_case
+from hyotei.inference.case_runs import run_case
+from hyotei.inference.cases import read_cases
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, wording
 from hyotei.rulebook import terms as t

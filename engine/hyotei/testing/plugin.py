@@ -108,7 +108,7 @@ class CaseItem(_Item):
         self.case, self.rulebook = case, rulebook
 
     def runtest(self) -> None:
-        from hyotei.inference.cases import run_case
+        from hyotei.inference.case_runs import run_case
 
         problems = run_case(self.case, self.rulebook).problems
         if problems:

@@ -10,18 +10,21 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 
 from hyotei.audit.model import Finding, RuleRef, ShownFigure
 from hyotei.base.printable import printable
-from hyotei.messages import Language
+from hyotei.messages import Diagnostic, HyoteiError, Language
 from hyotei.report.audit_content import severity_rank
 from hyotei.report.audit_report import LINES, RESOLVED
+from hyotei.report.finding_document import STATES
 from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.verdict.model import DoubtRef
 from hyotei.version import __version__
 from hyotei.workbench.audit_models import AuditFinding, AuditRecord, FindingCheck, Job
+from hyotei.workbench.audit_words import LONGEST_NOTE
 from hyotei.workbench.job_process import MADE
 from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account, StoredRulebook
@@ -91,7 +94,7 @@ def _not_made(made: Path, against: AuditRecord) -> list[Pair]:
     """The findings of the earlier audit that are resolved, or of sheets that are not there, with all that was known of them."""
     before: dict[tuple[object, ...], Pair] = {}
     for each in against.findings.exclude(state__in=("resolved", "not_audited")).iterator():
-        pair = _data(each, "ja"), _data(each, "en")
+        pair = data_of(each, "ja"), data_of(each, "en")
         before[_same(pair[0])] = pair
     found = []
     for told in _lines(made / "ja" / RESOLVED):
@@ -137,14 +140,15 @@ def _packed(data: dict[str, Any]) -> bytes:
     return zlib.compress(json.dumps(data).encode())
 
 
-def _data(stored: AuditFinding, language: Language) -> dict[str, Any]:
+def data_of(stored: AuditFinding, language: Language) -> dict[str, Any]:
+    """The data of a finding in a language, as the report has it."""
     found: dict[str, Any] = json.loads(zlib.decompress(getattr(stored, language)))
     return found
 
 
 def finding_of(stored: AuditFinding, language: Language) -> Finding:
     """The finding in a language."""
-    data = _data(stored, language)
+    data = data_of(stored, language)
     rule = None
     if data["rulebook_hash"] is not None:
         place, _, row = data["rule"].rpartition("/")
@@ -187,8 +191,27 @@ def _parsed(text: str) -> Rulebook:
     return parse_rulebook(text)
 
 
+def states_of(audit: AuditRecord) -> dict[str, int]:
+    """How many findings of an audit are new, continuing and so on; nothing where it is held against none."""
+    if audit.against is None:
+        return {}
+    counts = dict(audit.findings.values_list("state").annotate(count=Count("pk")))
+    return {each: counts.get(each, 0) for each in STATES}
+
+
+def plain_note(text: str) -> str:
+    """A note as it is kept: lines end in one way, without blanks around it."""
+    return text.replace("\0", "").replace("\r\n", "\n").strip()
+
+
 def check(finding: AuditFinding, account: Account, note: str) -> None:
-    """Notes that somebody has checked a finding."""
+    """Notes that somebody has checked a finding.
+
+    Raises:
+        HyoteiError: the note says nothing, or is too long (HY035).
+    """
+    if not note or len(note) > LONGEST_NOTE:
+        raise HyoteiError(Diagnostic("HY035", params={"longest": LONGEST_NOTE}))
     with transaction.atomic():
         FindingCheck.objects.create(finding=finding, account=account, role=account.role, note=note)
         log(

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from hyotei.inference.cases import cases_in, finding_codes
+from hyotei.inference.case_runs import finding_codes
+from hyotei.inference.cases import cases_in
 from hyotei.inference.engine import derive
 from hyotei.proof.results import Counterexample
 from hyotei.rulebook.derivation import Derivation

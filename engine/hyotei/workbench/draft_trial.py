@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final
 
-from hyotei.inference.cases import CaseResult, RulebookCase, cases_in, read_cases, run_case
+from hyotei.inference.case_runs import CaseResult, run_case
+from hyotei.inference.cases import RulebookCase, cases_in, read_cases
 from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic, Text
 from hyotei.rulebook.blocks import TableBlock

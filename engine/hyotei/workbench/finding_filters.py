@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from django.db.models import Q
 
 from hyotei.workbench.audit_models import AuditFinding, AuditRecord, FindingCheck
-from hyotei.workbench.finding_index import ORDERS, VALUES, Combination, Order, index_of, ordered
+from hyotei.workbench.audit_words import Order
+from hyotei.workbench.finding_index import ORDERS, VALUES, Combination, index_of, ordered
 
 FACETS: Final = (*VALUES, "checked")
 """What is chosen from a list: columns of a finding, and whether somebody has checked it."""

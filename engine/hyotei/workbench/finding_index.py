@@ -7,15 +7,15 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 from uuid import UUID
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.workbench.audit_models import AuditFinding
+from hyotei.workbench.audit_words import Order
 
 VALUES: Final = ("state", "severity", "code", "authority", "fiscal_year", "standing")
 """The columns of a finding by which findings are filtered."""
-Order = Literal["weight", "money", "authority", "fiscal_year", "code", "sheet"]
 ORDERS: Final[dict[Order, tuple[str, ...]]] = {
     "weight": ("weight",),
     "money": ("money_place",),

@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import TypeAlias
 
-from hyotei.compare.boxes import Element
 from hyotei.compare.joint_columns import Joint
 from hyotei.compare.model import Answers, Computed, Difference, ResultChange, Why, result_values
 from hyotei.compare.table_comparison import YEAR_KEY, Piece, TableDiff
 from hyotei.compare.table_meaning import MeaningColumn
-from hyotei.proof import formulas as f
 from hyotei.proof.abstraction import Abstract
+from hyotei.proof.diff.elements_met import within
 from hyotei.proof.diff.joint_rulebook import JointRulebook, checked
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formula_nodes import Truth
 from hyotei.proof.formulas import conj, disj, neg
-from hyotei.proof.guarded_values import GuardedValue, leaf_of
+from hyotei.proof.guarded_values import GuardedValue
 from hyotei.proof.laws.pairs import same_value, why_of
 from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.prover import Prover
@@ -305,49 +303,6 @@ def _plain(test: t.Test) -> bool:
             return True
         case _:
             return False
-
-
-def within(value: GuardedValue, mask: int, elements: Sequence[Element]) -> Truth:
-    """Whether a value lies in one of the elementary values of a mask; neighbouring bands are asked for together."""
-    found: list[Truth] = []
-    run: list[Element] = []
-    for at, element in enumerate(elements):
-        if element.band is not None and mask >> at & 1:
-            run.append(element)
-            continue
-        if run:
-            found.append(_between(value, run[0], run[-1]))
-            run = []
-        if mask >> at & 1:
-            found.append(_other(value, elements) if element.sample == "*" else value.holds(leaf_of(element.sample)))
-    if run:
-        found.append(_between(value, run[0], run[-1]))
-    return disj(*found)
-
-
-def _between(value: GuardedValue, first: Element, last: Element) -> Truth:
-    """Whether a value lies in a run of bands. Spans of years hold their ends; stretches between two end points do not."""
-    low, high = first.band, last.band
-    assert low is not None
-    assert high is not None
-    found: list[Truth] = []
-    for guard, number in value.numbers:
-        above: Truth = True
-        below: Truth = True
-        if low.low is not None:
-            above = f.compared(">=" if low.low == low.sample else ">", number, f.number(Fraction(low.low)))
-        if high.high is not None:
-            closed = high.low == high.sample
-            below = f.compared("<=" if closed else "<", number, f.number(Fraction(high.high)))
-        found.append(conj(guard, above, below))
-    return disj(*found)
-
-
-def _other(value: GuardedValue, elements: Sequence[Element]) -> Truth:
-    """Whether a value is a text that no cell names."""
-    named = [each.sample for each in elements if isinstance(each.sample, str)]
-    known = disj(*(guard for guard, leaf in value.cases if isinstance(leaf, str)))
-    return conj(known, *(neg(value.holds(each)) for each in named))
 
 
 def _answers(

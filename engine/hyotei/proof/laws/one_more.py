@@ -21,7 +21,8 @@ from hyotei.proof.results import Changed, Counterexample, LawResult
 from hyotei.proof.search import Question
 from hyotei.proof.sheet_shapes import Place, Shape, free_sheet, single
 from hyotei.proof.symbolic import Reading
-from hyotei.proof.unit_counts import COUNTED, UNCHANGED, AnyNumber, Census, Change
+from hyotei.proof.unit_classes import UNCHANGED, Change
+from hyotei.proof.unit_counts import COUNTED, AnyNumber, Census
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import models, without
 from hyotei.rulebook.dependence import DependenceNode, moving

@@ -23,7 +23,8 @@ from hyotei.proof.results import Changed, Counterexample, LawResult, Shown
 from hyotei.proof.search import Question
 from hyotei.proof.sheet_shapes import Place, single
 from hyotei.proof.symbolic import Reading
-from hyotei.proof.unit_counts import COUNTED, UNCHANGED, AnyNumber
+from hyotei.proof.unit_classes import UNCHANGED
+from hyotei.proof.unit_counts import COUNTED, AnyNumber
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import with_figures
 from hyotei.rulebook.dependence import DependenceNode, follow, moving, nodes, terms_of

@@ -1,6 +1,6 @@
 """How an operation of the REST interface is made: which action it asks of a role, and in what words it answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeVar
 
 from django.http import HttpRequest
@@ -68,6 +68,7 @@ def operation(
     seen: Seen = "",
     once: bool = True,
     body: dict[str, Any] | None = None,
+    files: Sequence[str] = (),
 ) -> Callable[[View], View]:
     """An operation for roles that may do an action. The name of its function is its name for programs (hyotei.client).
 
@@ -79,6 +80,7 @@ def operation(
         seen: whether it may or must be told the state that the program saw (states.py).
         once: whether a request that is sent again would change more, and may have a key against that (idempotency.py).
         body: the description of a body that no model reads.
+        files: the media types of an answer that is a file.
     """
     extra: dict[str, Any] = {RIGHT: action, "responses": {"default": DESCRIPTION}}
     headers = [IDEMPOTENCY_HEADER] if once and method != "get" else []
@@ -86,6 +88,9 @@ def operation(
         headers.append({**SEEN_HEADER, "required": seen == "must"})
     if headers:
         extra["parameters"] = headers
+    if files:
+        schema = {"type": "string", "format": "binary"}
+        extra["responses"][200] = {"description": "A file.", "content": {each: {"schema": schema} for each in files}}
     if body is not None:
         extra["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
 

@@ -24,8 +24,8 @@ from hyotei.workbench.storage_faults import STATUS as STORAGE
 _TYPE: Final = "application/problem+json"
 CONTENT_TYPE: Final = f"{_TYPE}; charset=utf-8"
 _STATUS: Final = {
-    "HY036": 503, "HY037": 503, "HY040": 412, "HY043": 428, "HY080": 412, "HY088": 409, "HY090": 409, "HY094": 409, "HY095": 409,
-    "HY097": 409, **STORAGE,
+    "HY030": 409, "HY036": 503, "HY037": 503, "HY040": 412, "HY043": 428, "HY080": 412, "HY088": 409, "HY090": 409, "HY094": 409,
+    "HY095": 409, "HY097": 409, **STORAGE,
 }  # fmt: skip
 """Of problems that are in the state of things or their storage; of those in what a request says it is 422."""
 FALLBACK: Final = {400: "HY044", 404: "HY021", 405: "HY045", 413: "HY046"}
@@ -62,16 +62,21 @@ def body_of(status: int, problems: Sequence[Diagnostic], language: Language) -> 
         "type": f"urn:hyotei:problem:{first.code}",
         "title": first.message(language),
         "status": status,
-        "problems": [
-            {
-                "code": each.code,
-                "severity": each.severity,
-                "message": each.message(language),
-                "place": each.location.text(language),
-            }
-            for each in problems
-        ],
+        "problems": members_of(problems, language),
     }
+
+
+def members_of(problems: Sequence[Diagnostic], language: Language) -> list[dict[str, object]]:
+    """What is told of each problem."""
+    return [
+        {
+            "code": each.code,
+            "severity": each.severity,
+            "message": each.message(language),
+            "place": each.location.text(language),
+        }
+        for each in problems
+    ]
 
 
 def failed(request: HttpRequest, error: BaseException | None) -> HttpResponse:

@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from markupsafe import Markup
 
-from hyotei.messages import Language, Phrase, phrase, wording
+from hyotei.messages import Diagnostic, HyoteiError, Language, Phrase, phrase, wording
 from hyotei.report.finding_document import findings_document, severity_said
 from hyotei.rulebook.value_words import amount
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.workbench.accounts import plain_name
 from hyotei.workbench.audit_models import AuditFinding, AuditRecord, SavedView
-from hyotei.workbench.audit_store import check, finding_of, rulebooks_of
+from hyotei.workbench.audit_store import check, finding_of, plain_note, rulebooks_of
 from hyotei.workbench.finding_filters import Asked, Found, asked
 from hyotei.workbench.finding_index import ORDERS
 from hyotei.workbench.pages.faults import bad_request
@@ -25,7 +25,6 @@ from hyotei.writers.html import markup
 
 _ON_A_PAGE: Final = 50
 _LONGEST_NAME: Final = 60
-_LONGEST_NOTE: Final = 4000
 
 
 def findings(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -90,13 +89,14 @@ def _view(request: HttpRequest, audit: AuditRecord) -> HttpResponse:
 def finding(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     """One finding with its figures, its rule and what was noted of it; notes that it was checked."""
     stored = get_object_or_404(AuditFinding.objects.select_related("audit__job"), audit=key, number=number)
-    problems = []
-    note = request.POST.get("note", "").replace("\0", "").replace("\r\n", "\n").strip()
+    problems: list[Diagnostic] = []
+    note = plain_note(request.POST.get("note", ""))
     if request.method == "POST":
-        if note and len(note) <= _LONGEST_NOTE:
+        try:
             check(stored, request.user, note)
             return HttpResponseRedirect(reverse("finding", kwargs={"key": key, "number": number}))
-        problems.append(phrase("workbench_audit.check.wrong_note", longest=_LONGEST_NOTE))
+        except HyoteiError as error:
+            problems = [*error.diagnostics]
     language, what = language_of(request), asked(request.GET)
     said = finding_of(stored, language)
     blocks = findings_document([said], rulebooks_of(said), language).blocks

@@ -1,0 +1,1 @@
+"""Rulebooks as text, every choice drawn: valid by construction."""
