@@ -61,6 +61,9 @@ def test_one_figure_changes_and_nothing_else(seed: Sheet) -> None:
     [
         (ACTUAL, "4", "HY011"),
         (ACTUAL, "1回か2回か3", "HY010"),
+        (ACTUAL, "lO回", "HY038"),
+        (ACTUAL, "たくさん", "HY038"),
+        ("budget_years/0/total", "不明", "HY038"),
         ("budget_years/0/total", "500", "HY011"),
         ("budget_years/0/total", "500人", "HY011"),
         ("budget_years/0/stated_rate", "0.9", "HY011"),
@@ -76,6 +79,7 @@ def test_a_unit_is_not_guessed_and_what_is_no_figure_is_refused(seed: Sheet, pat
 
 def test_unknown_is_a_value_to_type_and_never_zero(seed: Sheet) -> None:
     assert at(typed(seed, ACTUAL, "集計中"), ACTUAL).unknown == "unsettled"
+    assert at(typed(seed, ACTUAL, "定性的"), ACTUAL).unknown == "qualitative"
     empty = at(typed(seed, ACTUAL, ""), ACTUAL)
     assert (empty.value, empty.unknown) == (None, "missing")
 

@@ -107,6 +107,7 @@ def test_adopting_keeps_both_and_asks_for_a_reason_only_where_they_differ(evalua
     refused = evaluator.post(f"{page}adoption/", {**form, "rating": "C"})
     assert refused.status_code == 422
     assert "理由を書いてください" in text_of(refused)
+    assert "<option selected>C</option>" in text_of(refused)
     assert evaluator.post(f"{page}adoption/", {**form, "rating": "Z", "reason": "x"}).status_code == 404
     assert evaluator.post(f"{page}adoption/", {**form, "rating": "C", "reason": "事情"}).status_code == 302
     kept = StoredVerdict.objects.get()
@@ -199,11 +200,32 @@ def test_files_to_hand_on_say_what_was_adopted(evaluator: Any) -> None:
     assert page_file.headers["Content-Disposition"].startswith("attachment")
     assert "特別の事情" in text_of(page_file)
     word = zipfile.ZipFile(io.BytesIO(evaluator.get(f"{page}verdict.docx").content))
-    assert "特別の事情" in word.read("word/document.xml").decode()
+    written = word.read("word/document.xml").decode()
+    assert written.index("特別の事情") < written.index("判定の根拠"), "not on the last page only"
     assert zipfile.ZipFile(io.BytesIO(evaluator.get(f"{page}verdict.xlsx").content)).namelist()
     assert evaluator.get(f"{page}verdict.exe").status_code == 404
     again = read_in(evaluator, evaluator.get(f"{page}sheet.yaml").content)
     assert results(evaluator, again) == ["A", "Ⅱ"]
+
+
+def test_what_was_adopted_of_a_verdict_by_another_rulebook_is_not_told_of_the_present_one(evaluator: Any) -> None:
+    page = read_in(evaluator)
+    assert "（mic-2013、" in text_of(evaluator.get(page))
+    evaluator.post(f"{page}adoption/", {"rating": "C", "budget": "Ⅱ", "reason": "特別の事情", "revision": "1"})
+    assert "いまの判定について採用された結果は" not in text_of(evaluator.get(page))
+    evaluator.post(f"{page}rulebook/", {"rulebook": "gov-five-2013", "revision": "1"})
+    shown = text_of(evaluator.get(page))
+    assert "いまの判定について採用された結果は、まだありません" in shown
+    assert "特別の事情" not in text_of(evaluator.get(f"{page}verdict.html"))
+
+
+def test_what_was_typed_stays_where_it_is_refused(evaluator: Any) -> None:
+    page = read_in(evaluator)
+    refused = evaluator.post(f"{page}figure/", {"path": ACTUAL, "text": "たくさん", "revision": "1"})
+    assert refused.status_code == 422
+    assert 'value="たくさん"' in text_of(refused)
+    evaluator.post(f"{page}figure/", {"path": ACTUAL, "text": "4回", "revision": "1"})
+    assert ACTUAL + "</code>" not in text_of(evaluator.get(page)), "the history names figures as the form does"
 
 
 def test_what_could_not_be_read_is_told_beside_what_was(evaluator: Any) -> None:

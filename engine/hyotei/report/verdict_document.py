@@ -62,6 +62,7 @@ def verdict_document(
     parts: Sequence[Part] = FULL,
     values: tuple[str, ...] = (),
     added: tuple[Section, ...] = (),
+    decided: tuple[Section, ...] = (),
 ) -> Document:
     """A verdict as a document.
 
@@ -71,6 +72,7 @@ def verdict_document(
         parts: what of it is told, in this order.
         values: of the scales, for which alone it is told what stood in their way; none for all.
         added: further sections, such as how certain the verdict is.
+        decided: sections that stand right below the results, such as which results were adopted.
     """
     words = VerdictWords(verdict, language)
     say, sheet, book = words.say, words.data.sheet, words.data.rulebook
@@ -88,11 +90,20 @@ def verdict_document(
         footer = ""
     blocks: list[Block] = []
     if "identity" in parts:
-        blocks.append(_identity(words, year, standing))
-    blocks += _results(words)
+        blocks.append(_identity(words, year, rulebook_told(verdict, language)))
+    blocks += [*_results(words), *decided]
     for part in parts:
         blocks += _part(words, part, values)
     return Document(title, language, (*blocks, *added), subtitle, footer)
+
+
+def rulebook_told(verdict: Verdict, language: Language) -> str:
+    """The rulebook of a verdict by its title, id, version and standing."""
+    words = VerdictWords(verdict, language)
+    book = words.data.rulebook
+    standing = words.say.one_of("verdict_document.standing", book.standing)
+    title = words.in_english(book.title)
+    return words.say("verdict_document.rulebook_named", title=title, id=_named(words), standing=standing)
 
 
 def one_line(identity: str, rating: str | None, budget: str | None, status: str, title: str, language: Language) -> str:
@@ -154,10 +165,8 @@ def _named(words: VerdictWords) -> str:
 # -- the first page
 
 
-def _identity(words: VerdictWords, year: str, standing: str) -> Block:
-    say, sheet, book = words.say, words.data.sheet, words.data.rulebook
-    title = words.in_english(book.title)
-    named = say("verdict_document.rulebook_named", title=title, id=_named(words), standing=standing)
+def _identity(words: VerdictWords, year: str, named: str) -> Block:
+    say, sheet = words.say, words.data.sheet
     told = {"authority": sheet.authority, "year": year, "sheet": sheet.id, "rulebook": named}
     return Definitions(
         tuple(Definition(say.one_of("verdict_document.identity", name), text) for name, text in told.items())

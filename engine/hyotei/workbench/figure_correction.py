@@ -9,6 +9,7 @@ from hyotei.report.figure_places import FigurePlace, figure_places
 from hyotei.sheet.correction import before_correction
 from hyotei.sheet.models import MISSING, Quantity, Sheet
 from hyotei.sheet.quantity import print_quantity, read_quantity
+from hyotei.sheet.quantity_words import PRINTED
 from hyotei.sheet.units import PERCENT, YEN
 
 
@@ -28,7 +29,8 @@ def with_figure(sheet: Sheet, place: FigurePlace, text: str) -> Sheet | None:
     A figure without its year is of the year that stood there. Its unit is not guessed.
 
     Raises:
-        HyoteiError: it cannot be read (HY010), or has not the unit that belongs there (HY011).
+        HyoteiError: it cannot be read (HY010), has not the unit that belongs there (HY011), or is words without a figure (HY038):
+            a slip of the keyboard would else be a qualitative result.
     """
     before = place.quantity
     found = _read(sheet, place, text.strip())
@@ -45,6 +47,8 @@ def _read(sheet: Sheet, place: FigurePlace, text: str) -> Quantity:
     found, _ = read_quantity(text, year_hint=sheet.fiscal_year)
     if found.unknown == "unread":
         raise HyoteiError(Diagnostic("HY010", params={"text": text[:60]}))
+    if found.unknown == "qualitative" and not text.startswith(PRINTED["qualitative"]):
+        raise HyoteiError(Diagnostic("HY038", params={"text": text[:60]}))
     if found.unknown == "missing" and not text:
         return MISSING
     fixed = {"money": YEN, "ratio": PERCENT}.get(place.row.kind)

@@ -147,6 +147,13 @@ def unsound() -> tuple[int, list[StoredVerdict]]:
     return count, found
 
 
+def is_about(adoption: Adoption, revision: Revision, verdict: Verdict | None) -> bool:
+    """Whether something was adopted of the verdict on a state of a sheet, not of one on another state or by another rulebook."""
+    kept = adoption.verdict
+    by = None if verdict is None else (verdict.rulebook.hash, verdict.rulebook.carried_over_from is not None)
+    return kept.revision_id == revision.pk and (kept.rulebook.hash, kept.carried_over) == by
+
+
 def adopt(kept: StoredVerdict, rating: str | None, budget: str | None, reason: str, account: Account) -> Adoption:
     """Adopts a verdict, or other results in place of its own; both stay.
 

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from hyotei.document import Block, Section
 from hyotei.messages import Diagnostic, HyoteiError, Language
-from hyotei.report.verdict_document import Part, verdict_document
+from hyotei.report.figure_places import figure_places
+from hyotei.report.verdict_document import Part, rulebook_told, verdict_document
 from hyotei.rulebook.lapsed_rulebooks import lapsed_entry
 from hyotei.rulebook.library import library
 from hyotei.sheet.models import Sheet
@@ -30,7 +31,7 @@ from hyotei.workbench.read_figures import read_figures
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.sheet_store import Stale, latest, revise, sheet_of
 from hyotei.workbench.verdicts import adopt as adopt_verdict
-from hyotei.workbench.verdicts import possible_results, stored, verdict_of
+from hyotei.workbench.verdicts import is_about, possible_results, stored, verdict_of
 from hyotei.writers.html import markup
 
 _ABOVE: tuple[Part, ...] = ("rules", "unsure")
@@ -187,6 +188,9 @@ def _page(
     figures = read_figures(read, changes, language)
     marked = marked_pieces(revision, figures)
     facts = [] if verdict is None else list(fact_places(read, verdict.rulebook, language))
+    adopted = [(each, is_about(each, revision, verdict)) for each in adoptions(record)]
+    names = {path_text(each): each.name for each in figure_places(read, language)}
+    names |= {f"{each.key} {each.declared.name}": f"{each.title} {each.subject}".strip() for each in facts}
     return page(
         request,
         "sheet.html",
@@ -210,14 +214,18 @@ def _page(
         lapsed=lapsed_entry(read.authority, read.fiscal_year, library()),
         notes=[(each["severity"], each[language]) for each in notes],
         changes=changes,
-        adoptions=adoptions(record),
+        adoptions=adopted,
+        adopted=next((each for each, about in adopted if about), None),
+        rated_by=None if verdict is None else rulebook_told(verdict, language),
+        names=names,
+        typed=request.POST if problems else {},
     )
 
 
 def adoptions(record: SheetRecord) -> list[Adoption]:
     """What was adopted of a sheet, the latest first."""
     found = Adoption.objects.filter(verdict__revision__record=record)
-    return list(found.select_related("account", "verdict__revision").order_by("-at", "-pk"))
+    return list(found.select_related("account", "verdict__revision", "verdict__rulebook").order_by("-at", "-pk"))
 
 
 @lru_cache(maxsize=256)

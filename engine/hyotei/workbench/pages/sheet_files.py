@@ -16,6 +16,7 @@ from hyotei.workbench.pages.attachment import attachment
 from hyotei.workbench.pages.sheet import adoptions, rated
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.sheet_store import latest, sheet_of
+from hyotei.workbench.verdicts import is_about
 from hyotei.writers.files import FORMATS
 
 KINDS: Final = {
@@ -37,10 +38,10 @@ def verdict_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
     if found.verdict is None:
         told = [each.text(language) for each in found.problems]
         return page(request, "rulebook_wrong.html", status=409, identity=record.title, told=told)
-    adopted = [each for each in adoptions(record) if each.verdict.revision.number == revision.number]
-    added = (_adopted(adopted[0], language),) if adopted else ()
+    adopted = [each for each in adoptions(record) if is_about(each, revision, found.verdict)]
+    decided = (_adopted(adopted[0], language),) if adopted else ()
     try:
-        document = verdict_document(found.verdict, language, added=added)
+        document = verdict_document(found.verdict, language, decided=decided)
         data: bytes = import_module(f"hyotei.writers.{FORMATS['.' + kind]}").write(document)
     except HyoteiError as error:
         told = [each.text(language) for each in error.diagnostics]
