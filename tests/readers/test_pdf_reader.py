@@ -26,7 +26,7 @@ from hyotei.readers.printed import read_form
 from hyotei.readers.printed.form_blocks import FormTable
 from hyotei.sheet import Sheet
 from tests.cli.command import hyotei
-from tests.readers import form_render, pdf_files
+from tests.readers import form_grid, government_form, pdf_files
 from tests.readers.evaluation_compare import differences, same
 from tests.readers.evaluation_generator import Facts, Figure, Goal, Row, facts
 from tests.readers.evaluation_render import Style, styles
@@ -342,12 +342,12 @@ def test_figures_keep_their_page_across_page_ends() -> None:
 
 
 @settings(everything, max_examples=8)
-@given(known=facts().flatmap(form_render.year_facts), style=form_styles, data=st.data())
+@given(known=facts().flatmap(government_form.year_facts), style=form_styles, data=st.data())
 def test_the_government_wide_form_is_right_or_marked(
-    known: form_render.YearFacts, style: FormStyle, data: st.DataObject
+    known: government_form.YearFacts, style: FormStyle, data: st.DataObject
 ) -> None:
     """Rows of years in cells that wrap as they like: every figure that is read as stated is the one printed."""
-    (table,) = form_render.blocks(form_render.government(known, style, data.draw))
+    (table,) = form_grid.blocks(government_form.government(known, style, data.draw))
     assert isinstance(table, FormTable)
     sheet, _ = in_process(grid_pdf(table))
     assert sheet is not None

@@ -12,8 +12,8 @@ from hyotei.readers.evaluation_text.sheet_of_text import read_evaluation_text
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.printed import read_form
 from hyotei.sheet import Quantity, Sheet
-from tests.readers import form_render as render
-from tests.readers.form_render import Line, Spot
+from tests.readers import form_grid
+from tests.readers.form_grid import Line, Spot
 
 YEARS: Final = (
     "令和元年度", "元年度", "令和1年度", "R元", "R1", "R1年度", "平成31年度", "平成３１年度", "31年度", "H31", "31（元）年度",
@@ -66,7 +66,7 @@ def cells(heading: str) -> tuple[Sheet, list[Diagnostic]]:
     """A table whose second year has the heading."""
     table: list[Line] = [[Spot("区分"), Spot("30年度"), Spot(heading)]]
     table += [[Spot(label), Spot("1,000" if label[0] in "当合" else "0"), Spot(amount)] for label, amount in ROWS]
-    ((sheet, problems),) = read_form(render.blocks([*HEAD, *table, *MEASURES]), "form")
+    ((sheet, problems),) = read_form(form_grid.blocks([*HEAD, *table, *MEASURES]), "form")
     assert sheet is not None
     return sheet, list(problems)
 
@@ -140,7 +140,7 @@ def test_a_column_of_the_request_gives_the_request(word: str, *, blank: bool) ->
             [Spot(label), Spot("1,000"), Spot(amount) if label[0] == "当" or not blank else None]
             for label, amount in ROWS
         ]
-        ((sheet, problems),) = read_form(render.blocks([*HEAD, *table, *MEASURES]), "form")
+        ((sheet, problems),) = read_form(form_grid.blocks([*HEAD, *table, *MEASURES]), "form")
         assert sheet is not None
         given = of_2019(sheet)
         assert {name for name, quantity in given.items() if quantity.value is not None} <= {"request"}
@@ -163,7 +163,7 @@ def test_a_column_of_the_request_gives_the_request(word: str, *, blank: bool) ->
 def test_a_word_beside_the_label_of_a_row_counts_as_well(label: str, field: str, unknown: str | None) -> None:
     table: list[Line] = [[Spot("区分"), Spot("30年度"), Spot("元年度")]]
     table += [[Spot(each), Spot("1,000"), Spot("1,000")] for each in (label, "補正予算", "合計")]
-    ((sheet, problems),) = read_form(render.blocks([*HEAD, *table, *MEASURES]), "form")
+    ((sheet, problems),) = read_form(form_grid.blocks([*HEAD, *table, *MEASURES]), "form")
     assert sheet is not None
     quantity = of_2019(sheet)[field]
     assert quantity.unknown == unknown
@@ -184,7 +184,7 @@ def test_an_amount_merged_over_several_years_or_rows_is_of_none_of_them(row: int
     table[row][column] = Spot(merged.text, 1 if wide else 2, 2 if wide else 1)
     lost = (row, column + 1) if wide else (row + 1, column)
     table[lost[0]][lost[1]] = None
-    ((sheet, problems),) = read_form(render.blocks([*HEAD, *table, *MEASURES]), "form")
+    ((sheet, problems),) = read_form(form_grid.blocks([*HEAD, *table, *MEASURES]), "form")
     assert sheet is not None
     names = ("initial", "supplementary", "total", "executed")
     for year, budget in enumerate(sheet.budget_years, 1):
@@ -216,7 +216,7 @@ def test_one_more_column_or_row_changes_no_other_figure_and_is_named(data: st.Da
     """Wherever it is put in, the amounts that are there stay as they are, or none of them is used and that is told."""
     table: list[Line] = [[Spot("区分"), Spot("29年度"), Spot("30年度"), Spot("元年度")]]
     table += [[Spot(label), Spot("1,000"), Spot("900"), Spot(amount)] for label, amount in ROWS]
-    ((before, _),) = read_form(render.blocks([*HEAD, *table, *MEASURES]), "form")
+    ((before, _),) = read_form(form_grid.blocks([*HEAD, *table, *MEASURES]), "form")
     heading = data.draw(st.sampled_from(STRANGERS))
     fillings = data.draw(st.lists(FILLINGS, min_size=4, max_size=4))
     if data.draw(st.booleans()):
@@ -226,7 +226,7 @@ def test_one_more_column_or_row_changes_no_other_figure_and_is_named(data: st.Da
         at = data.draw(st.integers(1, 5))
         fillings = fillings[:3]
         changed = [*table[:at], [Spot(heading), *map(Spot, fillings)], *table[at:]]
-    ((after, problems),) = read_form(render.blocks([*HEAD, *changed, *MEASURES]), "form")
+    ((after, problems),) = read_form(form_grid.blocks([*HEAD, *changed, *MEASURES]), "form")
     assert before is not None
     assert after is not None
     codes = {problem.code for problem in problems}

@@ -17,17 +17,20 @@ from hyotei.readers.printed import read_form
 from hyotei.readers.reader import Reader
 from hyotei.readers.xlsx_reader import XlsxReader
 from hyotei.sheet import Quantity, Sheet
+from tests.readers import form_grid, government_form
 from tests.readers import form_render as render
 from tests.readers.evaluation_compare import differences, same
 from tests.readers.evaluation_generator import Facts, facts
-from tests.readers.form_render import FormStyle, Line, YearFacts, form_styles, year_facts
+from tests.readers.form_grid import Line
+from tests.readers.form_render import FormStyle, form_styles
+from tests.readers.government_form import YearFacts, year_facts
 
 everything = settings(suppress_health_check=list(HealthCheck), max_examples=20)
 # A form takes a tenth of a second to draw and read; the long run below draws many more.
 
 
 def only(lines: list[Line]) -> tuple[Sheet, tuple[Diagnostic, ...]]:
-    found = list(read_form(render.blocks(lines), "form"))
+    found = list(read_form(form_grid.blocks(lines), "form"))
     assert len(found) == 1
     sheet, problems = found[0]
     assert sheet is not None, [each.text() for each in problems]
@@ -99,7 +102,7 @@ def year_differences(known: YearFacts, sheet: Sheet) -> list[str]:
 @given(facts().flatmap(year_facts), form_styles, st.data())
 def test_the_government_wide_form_is_read_right(known: YearFacts, style: FormStyle, data: st.DataObject) -> None:
     """Rows of years, a target of its own year, marks and grades: in each of three kinds of table every figure is right."""
-    sheet, _ = only(render.government(known, style, data.draw))
+    sheet, _ = only(government_form.government(known, style, data.draw))
     assert year_differences(known, sheet) == []
 
 
@@ -109,15 +112,15 @@ def test_the_government_wide_form_is_read_right(known: YearFacts, style: FormSty
 def test_many_forms_of_both_kinds_are_read_right(known: YearFacts, style: FormStyle, data: st.DataObject) -> None:
     sheet, problems = only(render.ministry(known.facts, style, data.draw))
     assert list(differences(known.facts, sheet, problems)) == []
-    sheet, _ = only(render.government(known, style, data.draw))
+    sheet, _ = only(government_form.government(known, style, data.draw))
     assert year_differences(known, sheet) == []
 
 
 FILES: dict[str, tuple[Reader, str, Callable[..., bytes]]] = {
-    "xlsx": (XlsxReader(), "form.xlsx", render.xlsx),
-    "ods": (OdsReader(), "form.ods", render.ods),
-    "html": (HtmlReader(), "form.html", render.html),
-    "docx": (DocxReader(), "form.docx", render.word),
+    "xlsx": (XlsxReader(), "form.xlsx", form_grid.xlsx),
+    "ods": (OdsReader(), "form.ods", form_grid.ods),
+    "html": (HtmlReader(), "form.html", form_grid.html),
+    "docx": (DocxReader(), "form.docx", form_grid.word),
 }
 
 
@@ -130,6 +133,6 @@ def test_every_kind_of_file_says_the_same(kind: str, known: YearFacts, style: Fo
     ((sheet, problems),) = in_a_file(reader, name, write(render.ministry(known.facts, style, data.draw)))
     assert sheet is not None, problems
     assert list(differences(known.facts, sheet, problems)) == []
-    ((sheet, problems),) = in_a_file(reader, name, write(render.government(known, style, data.draw)))
+    ((sheet, problems),) = in_a_file(reader, name, write(government_form.government(known, style, data.draw)))
     assert sheet is not None, problems
     assert year_differences(known, sheet) == []

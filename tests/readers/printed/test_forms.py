@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 from hyotei.readers.printed import read_form
 from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
 from hyotei.sheet import Measure, Quantity, Sheet, Source
+from tests.readers import form_grid
 from tests.readers import form_render as render
 from tests.readers.evaluation_compare import differences
 from tests.readers.evaluation_generator import Facts, facts
-from tests.readers.form_render import FormStyle, Spot, form_styles
+from tests.readers.form_grid import Line, Spot
+from tests.readers.form_render import FormStyle, form_styles
 
 
 @settings(suppress_health_check=list(HealthCheck), max_examples=8)
@@ -20,12 +22,12 @@ def test_forms_one_below_the_other_are_told_apart(
 ) -> None:
     """On one sheet or on several, each form is read as if it were alone."""
     blocks: list[Block] = []
-    lines: list[render.Line] = []
+    lines: list[Line] = []
     for known in several:
         form = render.ministry(known, style, data.draw)
         lines += form
-        blocks += render.blocks(form)
-    found = list(read_form(render.blocks(lines) if together else blocks, "forms"))
+        blocks += form_grid.blocks(form)
+    found = list(read_form(form_grid.blocks(lines) if together else blocks, "forms"))
     assert len(found) == len(several)
     for known, (sheet, problems) in zip(several, found, strict=True):
         assert sheet is not None
@@ -37,8 +39,8 @@ def test_forms_one_below_the_other_are_told_apart(
 def test_a_form_without_its_spans_is_read_right_or_marked(known: Facts, style: FormStyle, data: st.DataObject) -> None:
     """Where a file lost what its cells span, as geometry may, a figure is right, or marked, or its lack is told."""
     lines = render.ministry(known, style, data.draw)
-    bare: list[render.Line] = [[None if each is None else Spot(each.text) for each in line] for line in lines]
-    ((sheet, problems),) = read_form(render.blocks(bare), "form")
+    bare: list[Line] = [[None if each is None else Spot(each.text) for each in line] for line in lines]
+    ((sheet, problems),) = read_form(form_grid.blocks(bare), "form")
     assert sheet is not None
     assert [what for how, what in differences(known, sheet, problems) if how == "silent"] == []
 
@@ -47,7 +49,7 @@ def test_a_form_without_its_spans_is_read_right_or_marked(known: Facts, style: F
 @given(facts(), form_styles, st.data())
 def test_any_cells_get_an_answer(known: Facts, style: FormStyle, data: st.DataObject) -> None:
     """Cells moved, lost and overlapping at random end in a sheet or a diagnostic, never in anything else."""
-    (block,) = render.blocks(render.ministry(known, style, data.draw))
+    (block,) = form_grid.blocks(render.ministry(known, style, data.draw))
     assert isinstance(block, FormTable)
     moved = [
         FormCell(

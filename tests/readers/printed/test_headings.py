@@ -2,8 +2,8 @@
 
 from hyotei.readers.printed import read_form
 from hyotei.sheet import Quantity, Sheet
-from tests.readers import form_render as render
-from tests.readers.form_render import Line, Spot
+from tests.readers import form_grid
+from tests.readers.form_grid import Line, Spot
 
 HEAD: list[Line] = [
     [Spot("令和４年度実施施策に係る政策評価書", 1, 8)],
@@ -15,7 +15,7 @@ NAME = "測定指標（数字に○を付した測定指標は、主要な測定
 
 
 def only(*lines: Line) -> Sheet:
-    ((sheet, problems),) = read_form(render.blocks([*HEAD, *lines]), "form")
+    ((sheet, problems),) = read_form(form_grid.blocks([*HEAD, *lines]), "form")
     assert sheet is not None, problems
     assert {problem.code for problem in problems} & {"HY842", "HY843", "HY271", "HY277"} == set()
     return sheet
@@ -73,8 +73,8 @@ def test_what_stands_beside_the_title_is_no_part_of_it() -> None:
     """The office in the same row of the form is a cell of its own; number and title in two cells are one name."""
     sheet = only([Spot("測定指標"), Spot("実績値"), Spot("目標値")], [Spot("件数"), Spot("3件"), Spot("4件")])
     assert sheet.title == "水環境の保全"
-    apart: list[render.Line] = [[Spot("施策名"), Spot("２－１"), Spot("水環境の保全"), Spot("分野"), Spot("環境")]]
-    ((sheet, _),) = read_form(render.blocks([*HEAD[:2], *apart, *HEAD[3:]]), "form")  # type: ignore[assignment]  # a sheet is read
+    apart: list[Line] = [[Spot("施策名"), Spot("２－１"), Spot("水環境の保全"), Spot("分野"), Spot("環境")]]
+    ((sheet, _),) = read_form(form_grid.blocks([*HEAD[:2], *apart, *HEAD[3:]]), "form")  # type: ignore[assignment]  # a sheet is read
     assert sheet is not None
     assert sheet.title.endswith("水環境の保全")
     assert sheet.field == "環境"

@@ -10,8 +10,8 @@ from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.printed import read_form
 from hyotei.sheet import Measure, Sheet
-from tests.readers import form_render as render
-from tests.readers.form_render import Line, Spot
+from tests.readers import form_grid
+from tests.readers.form_grid import Line, Spot
 
 HEAD: Final[list[Line]] = [
     [Spot("令和元年度実施施策に係る政策評価書", 1, 5)],
@@ -28,7 +28,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
 
 
 def read(lines: list[Line]) -> tuple[Sheet, tuple[Diagnostic, ...]]:
-    ((sheet, problems),) = read_form(render.blocks([*HEAD, *lines]), "form")
+    ((sheet, problems),) = read_form(form_grid.blocks([*HEAD, *lines]), "form")
     assert sheet is not None, problems
     return sheet, problems
 
@@ -282,7 +282,7 @@ def test_a_column_of_items_names_the_indicators(heading: str, behind: bool) -> N
 
 def test_a_document_without_any_year_says_that_its_year_is_one_of_no_rulebook() -> None:
     lines = lines_of(("事業名", "水環境の保全"), ("指標", "目標値", "実績値"), ("利用者数", "110人", "120人"))
-    ((sheet, problems),) = read_form(render.blocks(lines), "form")
+    ((sheet, problems),) = read_form(form_grid.blocks(lines), "form")
     assert sheet is not None
     (told,) = [each for each in problems if each.code == "HY682" and "--fiscal-year" in each.text("en")]
     assert "対象年度を定めたどの基準にも当てはまらない仮の値" in told.text("ja")

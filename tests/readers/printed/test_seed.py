@@ -8,10 +8,10 @@ import pytest
 from hyotei.inference.rate import rate
 from hyotei.readers.sheet_of_file import sheets_of_file
 from hyotei.sheet import Measure, Quantity, Sheet
-from tests.readers import form_render as render
-from tests.readers.form_render import Line, Spot
+from tests.readers import form_grid
+from tests.readers.form_grid import Line, Spot
 
-WRITERS = {"xlsx": render.xlsx, "ods": render.ods, "html": render.html, "docx": render.word}
+WRITERS = {"xlsx": form_grid.xlsx, "ods": form_grid.ods, "html": form_grid.html, "docx": form_grid.word}
 FIGURES = ("baseline", "target", "actual")
 AMOUNTS = ("initial", "supplementary", "carried_over", "total", "executed")
 LABELS = ("当初予算（a）", "補正予算（b）", "繰越し等（c）", "合計（a＋b＋c）", "執行額")
@@ -90,7 +90,7 @@ def test_figures_know_their_cells(seed: Sheet) -> None:
     from hyotei.intake.input_file import InputFile
     from hyotei.readers.xlsx_reader import XlsxReader
 
-    content = render.xlsx(form(seed))
+    content = form_grid.xlsx(form(seed))
     ((sheet, _),) = XlsxReader().read(InputFile("form.xlsx", "form.xlsx", lambda: io.BytesIO(content), explicit=True))
     assert sheet is not None
     source = sheet.budget_years[0].initial.source
