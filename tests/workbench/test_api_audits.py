@@ -48,6 +48,8 @@ def test_a_corpus_is_asked_for_once_built_and_named(program: Any, database: Path
     made = build(client, " 令和 ", content=SEED.read_bytes(), idempotency_key="a")
     assert build(client, " 令和 ", content=SEED.read_bytes(), idempotency_key="a").json() == made.json()
     assert code(build(client, "令和", content=b"x", idempotency_key="a")) == (422, "HY042")
+    assert code(build(client, "平成", content=SEED.read_bytes(), idempotency_key="a")) == (422, "HY042")
+    assert code(build(client, "昭和", source="none", idempotency_key="b")) == (422, "HY031")  # a form without a file
     assert (made.json()["title"], made.json()["state"], made.json()["corpus"]) == ("令和", "waiting", None)
     assert code(build(client, "令和", content=SEED.read_bytes())) == (409, "HY030")
     assert code(build(client, " ", content=SEED.read_bytes())) == (422, "HY029")

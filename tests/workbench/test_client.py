@@ -126,6 +126,9 @@ def test_the_whole_story(workbench: Any, monkeypatch: pytest.MonkeyPatch, folder
     assert undone.document == here.get_draft(begun.key).document == begun.document
     assert here.redo_draft(begun.key, seen=undone.revision).document == changed.document
     assert here.check_draft(begun.key).sound
+    cases = here.get_cases(begun.key)
+    assert all(not each.problems for each in here.check_cases(begun.key).cases)
+    assert here.write_cases(begun.key, "cases: []\n", seen=cases.revision).cases == "cases: []\n"
     assert here.draft_impact(begun.key).impact["schema"]
     assert here.begin_proof(begun.key).revision == here.get_proof(begun.key).revision
     assert [each.key for each in here.list_drafts()] == [begun.key]

@@ -8,6 +8,7 @@ import pytest
 
 from hyotei.inference.cases import cases_in
 from hyotei.rulebook.load import parse_rulebook
+from tests.workbench.test_api import Program
 from tests.workbench.test_drafts import TEXT
 
 SHEET = "measures:\n        - {target: 10回, actual: 12回}"
@@ -73,6 +74,37 @@ def test_cases_are_written_tried_and_taken_back(person: Any, draft: Any) -> None
     assert _now(draft).text.text == TEXT
     _post(client, draft, 5, do="delete", number="0")
     assert "届いた" not in _cases(draft)
+
+
+def test_programs_read_write_and_try_cases_and_lose_nothing(browser: Any, person: Any, draft: Any) -> None:
+    from hyotei.workbench.models import Account
+    from hyotei.workbench.tokens import new_token
+
+    person("analyst")
+    client = Program(browser, new_token(Account.objects.get(name="analyst"), "test"))
+    place = f"/drafts/{draft.key}/cases"
+    assert client.get(place).json() == {"revision": 1, "cases": "", "merged": False}
+    assert client.get(f"{place}/check").json() == {"errors": False, "cases": [], "problems": []}
+    assert client.send("put", place, {"cases": CASE}).json()["problems"][0]["code"] == "HY043"
+    sure = {"if_match": '"1"', "idempotency_key": "a"}
+    written = client.send("put", place, {"cases": CASE}, **sure)
+    assert client.send("put", place, {"cases": CASE}, **sure).json() == written.json()
+    assert (written.json()["revision"], written.headers["ETag"], _now(draft).number) == (2, '"2"', 2)
+    (held,) = client.get(f"{place}/check").json()["cases"]
+    assert (held["name"], held["line"], held["unconfirmed"], held["problems"]) == ("届いた", 2, False, [])
+    mine = client.send("put", place, {"cases": CASE.replace("rating: A", "rating: B")}, if_match='"2"')
+    assert mine.json()["revision"] == 3
+    (fails,) = client.get(f"{place}/check").json()["cases"]
+    assert [each["code"] for each in fails["problems"]] == ["HY374"]
+    other = client.send("put", place, {"cases": CASE.replace("rating: A", "rating: C")}, if_match='"2"')
+    assert (other.status_code, len(other.json()["conflicts"]), _now(draft).number) == (409, 1, 3)
+    assert client.send("put", place, {"cases": CASE}, if_match='"9"').status_code == 412
+    over = client.send("put", f"{place}?over=3", {"cases": CASE.replace("rating: A", "rating: C")}, if_match='"2"')
+    assert "rating: C" in over.json()["cases"]
+    wrong = client.send("put", place, {"cases": "cases: [\n"}, if_match=over.headers["ETag"])
+    assert wrong.status_code == 200
+    told = client.get(f"{place}/check")
+    assert told.status_code == 422 or told.json()["problems"]
 
 
 def test_a_case_opens_no_file(person: Any, draft: Any) -> None:

@@ -43,6 +43,19 @@ class Drafts(Typed):
         """Has a draft checked in its present state."""
         return self._got(out.Checked, f"drafts/{key}/check")
 
+    def get_cases(self, key: UUID) -> out.CasesOut:
+        """The cases of a draft in its present state."""
+        return self._got(out.CasesOut, f"drafts/{key}/cases")
+
+    def write_cases(self, key: UUID, cases: str, seen: int, over: int | None = None) -> out.CasesOut:
+        """Puts cases in place of those of the state `seen`, as `write_draft` does with documents."""
+        path = f"drafts/{key}/cases{query(over='' if over is None else str(over))}"
+        return self._sent(out.CasesOut, "PUT", path, out.CasesIn(cases=cases), seen)
+
+    def check_cases(self, key: UUID) -> out.CasesChecked:
+        """How the cases of a draft come out by it in its present state."""
+        return self._got(out.CasesChecked, f"drafts/{key}/cases/check")
+
     def draft_impact(self, key: UUID, corpus: str = "") -> out.ImpactOut:
         """What a draft moves, among the sheets that were read in or those of a corpus of the workbench."""
         return self._got(out.ImpactOut, f"drafts/{key}/impact{query(corpus=corpus)}")

@@ -14,6 +14,7 @@ from django.urls import path, reverse
 
 from hyotei.workbench.api import audits as audit_operations  # noqa: F401
 from hyotei.workbench.api import corpora as corpus_operations  # noqa: F401
+from hyotei.workbench.api import draft_cases as case_operations  # noqa: F401
 from hyotei.workbench.api import drafts as draft_operations  # noqa: F401  # each adds its operations to the interface
 from hyotei.workbench.api import forms, interface, problems, proofs  # noqa: F401
 from hyotei.workbench.api import publications as publication_operations  # noqa: F401

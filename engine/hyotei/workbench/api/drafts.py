@@ -126,7 +126,14 @@ def _step(
 
 
 def _done(key: UUID, do: Callable[[Draft], Told | None]) -> dict[str, object]:
-    """The draft after a change.
+    """The draft after a change of its document, which ends its proof."""
+    told = told_of(key, do)
+    cancel(key)
+    return {**_detail(told.revision), "merged": told.merged}
+
+
+def told_of(key: UUID, do: Callable[[Draft], Told | None]) -> Told:
+    """What a change of a draft came to.
 
     Raises:
         HyoteiError: the state that the program saw is none, or not the present one (HY040).
@@ -137,8 +144,7 @@ def _done(key: UUID, do: Callable[[Draft], Told | None]) -> dict[str, object]:
         raise HyoteiError(Diagnostic("HY040"))
     if told.conflicts:
         raise Conflicting(told.revision.number, told.conflicts)
-    cancel(key)
-    return {**_detail(told.revision), "merged": told.merged}
+    return told
 
 
 def _shown(response: HttpResponse, detail: dict[str, object]) -> dict[str, object]:

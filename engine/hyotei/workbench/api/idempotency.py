@@ -73,6 +73,11 @@ def _answered(request: Any, key: str, asked: str) -> dict[str, object] | None:
 def _asked(request: Any) -> str:
     """The SHA-256 of all that the request asks for."""
     digest = sha256(f"{request.method} {request.get_full_path()} {request.headers.get('If-Match', '')}\n".encode())
+    if request.content_type != "multipart/form-data":
+        digest.update(request.body)
+        return digest.hexdigest()
+    # A form was read as it came in; its body is not there any more.
+    digest.update(json.dumps(sorted(request.POST.lists())).encode())
     for name, files in sorted(request.FILES.lists()):
         for file in files:
             content = sha256()
@@ -80,6 +85,4 @@ def _asked(request: Any) -> str:
             for chunk in file.chunks():
                 content.update(chunk)
             digest.update(json.dumps([name, file.name, content.hexdigest()]).encode())
-    if not request.FILES:
-        digest.update(request.body)
     return digest.hexdigest()

@@ -62,16 +62,21 @@ def body_of(status: int, problems: Sequence[Diagnostic], language: Language) -> 
         "type": f"urn:hyotei:problem:{first.code}",
         "title": first.message(language),
         "status": status,
-        "problems": [
-            {
-                "code": each.code,
-                "severity": each.severity,
-                "message": each.message(language),
-                "place": each.location.text(language),
-            }
-            for each in problems
-        ],
+        "problems": members_of(problems, language),
     }
+
+
+def members_of(problems: Sequence[Diagnostic], language: Language) -> list[dict[str, object]]:
+    """What is told of each problem."""
+    return [
+        {
+            "code": each.code,
+            "severity": each.severity,
+            "message": each.message(language),
+            "place": each.location.text(language),
+        }
+        for each in problems
+    ]
 
 
 def failed(request: HttpRequest, error: BaseException | None) -> HttpResponse:

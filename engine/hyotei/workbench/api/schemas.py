@@ -189,6 +189,48 @@ class DocumentIn(Given):
     document: str = Field(max_length=2_000_000, pattern=TEXT)
 
 
+class CasesIn(Given):
+    """The file of cases of a draft."""
+
+    cases: str = Field(max_length=2_000_000, pattern=TEXT, description="In the layout of cases.yaml.")
+
+
+class CasesOut(BaseModel):
+    """The file of cases of a state of a draft."""
+
+    revision: int
+    cases: str = Field(description="In the layout of cases.yaml; empty where there are none.")
+    merged: bool = Field(description="Whether the change is one with changes that others made since.")
+
+
+class Problem(BaseModel):
+    """Why something was not done, or does not hold."""
+
+    code: str = Field(description="In the catalogue of Hyotei.")
+    severity: str
+    message: str
+    place: str
+
+
+class CaseTried(BaseModel):
+    """How a case came out; it holds where nothing is wrong with it."""
+
+    name: str
+    line: int | None = Field(description="Where it stands in the file of cases, from 1.")
+    unconfirmed: bool = Field(description="Whether nobody has said yet that it should come out so.")
+    problems: list[Problem]
+
+
+class CasesChecked(BaseModel):
+    """How the cases of a draft came out."""
+
+    errors: bool = Field(description="Whether the document has errors, so that no case was tried.")
+    cases: list[CaseTried]
+    problems: list[Problem] = Field(
+        description="What is wrong with the file of cases; a case that is wrong is not among `cases`."
+    )
+
+
 class ImpactOut(BaseModel):
     """What a state of a draft moves."""
 
@@ -241,15 +283,6 @@ class LogOut(BaseModel):
     details: str
     before: str
     hash: str
-
-
-class Problem(BaseModel):
-    """Why something was not done."""
-
-    code: str = Field(description="In the catalogue of Hyotei.")
-    severity: str
-    message: str
-    place: str
 
 
 class Problems(BaseModel):
