@@ -8,6 +8,7 @@ from hyotei.forms.load import check_form, parse_form
 from hyotei.rulebook.library import load_rulebook
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.rulebook_text import RulebookText
+from tests.cli.command import inside
 
 FORM = """---
 form: mine
@@ -124,3 +125,9 @@ def test_facts_have_the_names_of_their_form() -> None:
     assert (names_of("opinion").text("ja"), names_of("opinion").text("en")) == ("所見", "opinion")
     assert names_of("mine").text("ja") == "mine"
     assert set(load_form("rs-review").facts) <= set(shipped_facts())
+
+
+def test_the_command_names_facts_in_the_language_of_the_view() -> None:
+    english, japanese = (inside("form", "show", "rs-review", "--lang", language).out for language in ("en", "ja"))
+    assert "greatest_reflection_amount  greatest reflection amount  sheet money" in english
+    assert "greatest_reflection_amount  最大の反映額  sheet money" in japanese

@@ -92,3 +92,41 @@ def test_accounts_of_a_table_without_a_heading_are_told(heading: str, table: lis
     assert sheet is not None
     assert [each.executed.value for each in sheet.budget_years] == [1, 2, 3]
     assert unused(problems) == lines
+
+
+@settings(max_examples=30, deadline=None)
+@given(tables, st.sampled_from(("", "計", "合計")))
+def test_blocks_of_accounts(table: list[tuple[Row, Row]], word: str) -> None:
+    """Each account heads a block of all kinds: the block of their sum is read, and without one no account stands for all."""
+    lines: list[str] = []
+    blocks = [("一般会計", [general for general, _ in table]), ("○○特別会計", [special for _, special in table])]
+    blocks += [(word, [together(*each) for each in table])] if word else []
+    for name, block in blocks:
+        lines += [name, *(line(kind, row) for kind, row in zip(KINDS, block, strict=True))]
+    years, problems = told(lines)
+    for field, each in zip(FIELDS, table, strict=True):
+        read = [getattr(year, field).value for year in years]
+        assert read == ([1000 * amount for amount in together(*each)] if word else [None] * 3)
+    assert len(unused(problems)) == 6
+
+
+@settings(max_examples=30, deadline=None)
+@given(rows, rows, st.booleans(), st.integers(1, 2))
+def test_a_row_of_the_kind_itself_is_that_of_all(whole: Row, part: Row, first: bool, accounts: int) -> None:
+    """However many accounts stand beside it, and on either side."""
+    own = [line("執行額", whole)]
+    of_accounts = [line("執行額 一般会計", part), line("特別会計", part)][:accounts]
+    years, problems = told([*own, *of_accounts] if first else [*of_accounts, *own])
+    assert [each.executed.value for each in years] == [1000 * amount for amount in whole]
+    assert unused(problems) == of_accounts
+
+
+@settings(max_examples=30, deadline=None)
+@given(rows, st.sampled_from(KINDS), st.booleans())
+def test_one_account_alone_is_a_candidate(row: Row, kind: str, beside: bool) -> None:
+    """That there is no other account is not said."""
+    years, problems = told([line(f"{kind} 一般会計", row)] if beside else [kind, line("一般会計", row)])
+    field = FIELDS[KINDS.index(kind)]
+    assert [getattr(each, field).source.candidates for each in years] == [(f"{amount:,}",) for amount in row]
+    assert [getattr(each, field).unknown for each in years] == ["unread"] * 3
+    assert len(unused(problems)) == 1

@@ -88,6 +88,12 @@ class Writer(Expressions):
                     self.pick(["F-1", "over", '"指摘 1"']) if audit else self.output(kind, scope, policy != "P")
                 )
             cells += ["理由"] * (len(header) - len(cells))
+        for at, (_, kind) in enumerate(outputs, 1 + len(columns)):
+            # A column of nothing but shares may be one of ratios: times a ratio it would be.
+            if kind == ("number", "plain") and all(
+                cells[at] in ("0", "0.5", "1") or cells[at].startswith(("unknown", "不明")) for cells in rows
+            ):
+                rows[0][at] = "2"
         for at in range(1, 1 + len(columns)):
             # Most tables say somewhere what happens to unknown.
             if not self.chance(3):

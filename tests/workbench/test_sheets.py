@@ -213,9 +213,14 @@ def test_what_was_adopted_of_a_verdict_by_another_rulebook_is_not_told_of_the_pr
     assert "（mic-2013、" in text_of(evaluator.get(page))
     evaluator.post(f"{page}adoption/", {"rating": "C", "budget": "Ⅱ", "reason": "特別の事情", "revision": "1"})
     assert "いまの判定について採用された結果は" not in text_of(evaluator.get(page))
-    evaluator.post(f"{page}rulebook/", {"rulebook": "gov-five-2013", "revision": "1"})
+    evaluator.post(f"{page}figure/", {"path": ACTUAL, "confirm": "1", "revision": "1"})
+    assert "特別の事情" in text_of(evaluator.get(f"{page}verdict.html")), (
+        "a reading that was found right changes no verdict"
+    )
+    evaluator.post(f"{page}rulebook/", {"rulebook": "gov-five-2013", "revision": "2"})
     shown = text_of(evaluator.get(page))
     assert "いまの判定について採用された結果は、まだありません" in shown
+    assert "いまとは違う評価基準書による判定について採用した" in shown
     assert "特別の事情" not in text_of(evaluator.get(f"{page}verdict.html"))
 
 

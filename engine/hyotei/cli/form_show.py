@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def show(form: str, as_json: bool, lang: "Language") -> None:
     """Show a form with all that it extends."""
     from hyotei.forms.canonical import HASH_FORMAT
+    from hyotei.forms.declared import names_of
     from hyotei.forms.library import load_form
     from hyotei.rulebook.declared_facts import type_name
 
@@ -62,7 +63,9 @@ def show(form: str, as_json: bool, lang: "Language") -> None:
         print_line()
         print_line(say("forms.show.facts"))
         for name, fact in found.facts.items():
-            print_line(f"  {name}  {fact.label}  {fact.scope} {type_name(fact.type)}")
+            shipped = names_of(name)
+            label = shipped.text(lang) if shipped.ja == fact.label else fact.label
+            print_line(f"  {name}  {label}  {fact.scope} {type_name(fact.type)}")
     for kind, rows in found.tables.items():
         if not rows:
             continue

@@ -16,7 +16,7 @@ from hyotei.forms.model import BASE, COMMON_LIST, FILE, LEAST_PERCENT, Form, Rec
 from hyotei.forms.printed_words import Alternatives, PrintedWordsError, bare, parse_words, says_anything
 from hyotei.forms.tables import CODES, DraftTables, compiled, draft_tables, pattern_or_none
 from hyotei.messages import Diagnostic, HyoteiError, Location
-from hyotei.rulebook.rulebook_text import RulebookText
+from hyotei.rulebook.rulebook_text import RulebookText, problem_order
 
 EVERY_AUTHORITY: Final = "全府省"
 """How a form says that it is used by several authorities, so that the sheet must name its own."""
@@ -74,16 +74,12 @@ def check_form(document: RulebookText, finder: Finder) -> tuple[Loaded | None, l
     if drafts.line_is is not None:
         inherited = below.form.rows("list") if below is not None else ()
         problems += _list_problems((*tables["list"], *inherited), document.file)
-    problems.sort(key=_position)
+    problems.sort(key=problem_order)
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     form = _form(head, drafts, tables, recognition, below)
     form = replace(form, file=document.file, warnings=tuple(problems))
     return Loaded(replace(form, hash=content_hash(form)), groups), problems
-
-
-def _position(problem: Diagnostic) -> tuple[int, int, str]:
-    return problem.location.line or 0, problem.location.start or 0, problem.code
 
 
 def _extended(head: FormHead, finder: Finder, problems: list[Diagnostic]) -> Loaded | None:

@@ -86,7 +86,7 @@ def members(document: InputFile, depth: int = 0) -> Iterator[InputFile | HyoteiE
         yield document.problem("HY880")
         return
     for member in listed:
-        if member.is_dir():
+        if member.filename.endswith("/"):  # as `is_dir` tells it, which fails for an entry without a name
             continue
         # Names are labels here; nothing is ever written under them.
         path = zip_name(member)

@@ -12,6 +12,7 @@ from hyotei.readers.printed.block_writer import BlockWriter, Printed, TooManyCel
 from hyotei.readers.printed.form_blocks import Block, FormPlace
 from hyotei.readers.printed.form_sheets import read_form
 from hyotei.readers.reader import Found
+from hyotei.readers.xml_names import local_name
 from hyotei.sheet.notes import reading_note
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class _Text:
     def walk(self, element: "etree._Element") -> None:
         """Writes the paragraphs and tables in an element."""
         for child in element:
-            name = _local(child)
+            name = local_name(child)
             if name == "p":
                 pieces, boxes, _ = _paragraph(child)
                 self.writer.line(pieces, self.place)
@@ -119,7 +120,7 @@ class _Text:
         """The lines of a cell and the tables in it; whether any of it is hidden."""
         hidden = False
         for child in element:
-            name = _local(child)
+            name = local_name(child)
             if name == "p":
                 text, boxes, unseen = _paragraph(child)
                 lines.append(text)
@@ -145,7 +146,7 @@ def _gather(element: "etree._Element", pieces: list[str], boxes: "list[etree._El
     hidden = False
     above = _superscript(element)
     for child in element:
-        name = _local(child)
+        name = local_name(child)
         if name == "t":
             pieces.append(raised(child.text or "") if above else child.text or "")
             hidden = hidden or _vanished(element)
@@ -186,16 +187,16 @@ def _vanished(run: "etree._Element") -> bool:
 def _inside(element: "etree._Element", name: str) -> "Iterator[etree._Element]":
     """The rows of a table or the cells of a row, also those that stand in content controls."""
     for child in element:
-        if _local(child) == name:
+        if local_name(child) == name:
             yield child
-        elif _local(child) in _THROUGH:
+        elif local_name(child) in _THROUGH:
             yield from _inside(child, name)
 
 
 def _child(element: "etree._Element | None", name: str) -> "etree._Element | None":
     if element is None:
         return None
-    return next((child for child in element if _local(child) == name), None)
+    return next((child for child in element if local_name(child) == name), None)
 
 
 def _attribute(element: "etree._Element", name: str) -> str | None:
@@ -205,7 +206,3 @@ def _attribute(element: "etree._Element", name: str) -> str | None:
 def _value(element: "etree._Element | None", otherwise: int) -> int:
     text = None if element is None else _attribute(element, "val")
     return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 6 else otherwise
-
-
-def _local(element: "etree._Element") -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -12,7 +12,9 @@ from hyotei.intake.input_file import InputFile
 from hyotei.readers.office_zip import OfficeZip, opened
 from hyotei.readers.printed.block_writer import raised
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
+from hyotei.readers.xlsx_number_format import plain_number
 from hyotei.readers.xlsx_workbook import HIDDEN_COLUMN, HIDDEN_ROW, HIDDEN_SHEET, MOST_CELLS, Worksheet, reference
+from hyotei.readers.xml_names import local_name
 from hyotei.sheet.notes import Notes, joined_notes, reading_note
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def opendocument_worksheets(document: InputFile) -> Iterator[Worksheet]:
         styles = _Styles(root)
         left = MOST_CELLS
         for element in body:
-            if _local(element) != "table":
+            if local_name(element) != "table":
                 continue
             sheet = _Sheet(element, styles)
             cells = sheet.cells(left)
@@ -78,7 +80,7 @@ class _Styles:
         for style in root.iter("{*}style"):
             name = _attribute(style, "name")
             for each in style:
-                if _local(each) == "table-properties" and _attribute(each, "display") == "false":
+                if local_name(each) == "table-properties" and _attribute(each, "display") == "false":
                     self.hidden.add(name)
                 if _attribute(each, "text-position").startswith("super"):
                     self.above.add(name)
@@ -116,7 +118,7 @@ class _Sheet:
         """The cells of a row that show anything: column, text, notes, and how many rows and columns they span."""
         column = 0
         for each in element:
-            kind = _local(each)
+            kind = local_name(each)
             if kind not in ("table-cell", "covered-table-cell"):
                 continue
             times = _count(each, "number-columns-repeated")
@@ -141,7 +143,7 @@ class _Sheet:
 
     def text(self, element: "etree._Element") -> tuple[str, Notes]:
         """What a cell shows, and why that is not simply what it holds."""
-        lines = [self.line(each) for each in element if _local(each) in ("p", "h")]
+        lines = [self.line(each) for each in element if local_name(each) in ("p", "h")]
         text = "\n".join(lines)
         kind = _attribute(element, "value-type")
         if kind in _NUMBERS:
@@ -158,7 +160,7 @@ class _Sheet:
         """The text of a paragraph; what stands above the line does not run together with a number before it."""
         pieces = [element.text or ""]
         for child in element:
-            name = _local(child)
+            name = local_name(child)
             if name == "s":
                 pieces.append(" " * min(_count(child, "c"), _LONGEST))
             elif name == "tab":
@@ -185,7 +187,7 @@ class _Sheet:
 def _number(text: str, value: Decimal, percent: bool) -> tuple[str, Notes]:
     """What a number shows, with the sign and the value that its format may hide."""
     if not text.strip():
-        return f"{_plain(value)}{'%' if percent else ''}", ()
+        return f"{plain_number(value)}{'%' if percent else ''}", ()
     shown = _SHOWN_NUMBER.fullmatch(text.strip())
     if shown is None:
         return text, ()
@@ -194,7 +196,7 @@ def _number(text: str, value: Decimal, percent: bool) -> tuple[str, Notes]:
         return f"-{re.sub('[()（）]', '', text)}", reading_note("reading_notes.negative_shown", text=text)
     magnitude = _decimal(shown[1].replace(",", ""))
     if magnitude is not None and magnitude != abs(value):
-        held = f"{_plain(value)}{'%' if percent else ''}"
+        held = f"{plain_number(value)}{'%' if percent else ''}"
         return text, reading_note("reading_notes.rounded_as_shown", value=held)
     return text, ()
 
@@ -209,16 +211,12 @@ def _decimal(literal: str) -> Decimal | None:
     return value if value.is_finite() and abs(value.adjusted()) < 60 else None
 
 
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}" if value else "0"
-
-
 def _inside(element: "etree._Element", name: str, through: frozenset[str]) -> "Iterator[etree._Element]":
     """The rows or columns of a sheet, also those in groups and headings."""
     for child in element:
-        if _local(child) == name:
+        if local_name(child) == name:
             yield child
-        elif _local(child) in through:
+        elif local_name(child) in through:
             yield from _inside(child, name, through)
 
 
@@ -230,7 +228,3 @@ def _attribute(element: "etree._Element", name: str) -> str:
 def _count(element: "etree._Element", name: str) -> int:
     text = _attribute(element, name)
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else 1
-
-
-def _local(element: "etree._Element") -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

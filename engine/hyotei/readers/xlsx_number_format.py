@@ -87,7 +87,7 @@ def _shown(literal: str, code: str, from_1904: bool) -> ShownCell:
         return ShownCell(f"-{re.sub('[()（）]', '', text)}", reading_note("reading_notes.negative_shown", text=text))
     if held is None:
         return ShownCell(text, noise)
-    notes = () if held == magnitude else reading_note("reading_notes.rounded_as_shown", value=_plain(value))
+    notes = () if held == magnitude else reading_note("reading_notes.rounded_as_shown", value=plain_number(value))
     return ShownCell(text, notes or noise)
 
 
@@ -114,12 +114,13 @@ def _same_fraction(literal: str, value: Decimal) -> bool:
     return float(literal) == float(value)
 
 
-def _plain(value: Decimal) -> str:
+def plain_number(value: Decimal) -> str:
+    """A number without a power of ten and without zeros at its end."""
     return f"{value.normalize():f}" if value else "0"
 
 
 def _general(value: Decimal) -> str:
-    return _plain(value)
+    return plain_number(value)
 
 
 def _sections(code: str) -> list[str]:

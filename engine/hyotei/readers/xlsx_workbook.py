@@ -13,6 +13,7 @@ from hyotei.readers.office_zip import OfficeZip, opened
 from hyotei.readers.printed.block_writer import raised
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
 from hyotei.readers.xlsx_number_format import BUILTIN, shown
+from hyotei.readers.xml_names import local_name
 from hyotei.sheet.notes import Notes, joined_notes, reading_note
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def worksheets(document: InputFile, problems: list[Diagnostic]) -> Iterator[Work
         for sheet in _all(root, "sheet"):
             part = parts.get(sheet.get(f"{_OFFICE}id", ""))
             tree = archive.tree(part) if part is not None else None
-            if tree is None or _local(tree) != "worksheet":
+            if tree is None or local_name(tree) != "worksheet":
                 continue  # a chart, or a macro sheet of old
             name = sheet.get("name", "")
             read = _Sheet(name, book, tree, sheet.get("state", "visible") != "visible")
@@ -184,7 +185,7 @@ def _strings(archive: OfficeZip) -> list[str]:
     """The texts that cells share."""
     name = next((each for each in archive.names if each.lower() == "xl/sharedstrings.xml"), None)
     root = archive.tree(name) if name is not None else None
-    return [] if root is None else [_rich(each) for each in root if _local(each) == "si"]
+    return [] if root is None else [_rich(each) for each in root if local_name(each) == "si"]
 
 
 def _rich(element: "etree._Element") -> str:
@@ -197,8 +198,8 @@ def _rich(element: "etree._Element") -> str:
         if name == "t":
             found.append(child.text or "")
         elif name == "r":
-            above = any(_local(each) == "vertAlign" and each.get("val") == "superscript" for each in child.iter())
-            text = "".join(each.text or "" for each in child if _local(each) == "t")
+            above = any(local_name(each) == "vertAlign" and each.get("val") == "superscript" for each in child.iter())
+            text = "".join(each.text or "" for each in child if local_name(each) == "t")
             found.append(raised(text) if above else text)
     return _unescaped("".join(found))
 
@@ -221,9 +222,9 @@ def _shaded(root: "etree._Element | None") -> frozenset[int]:
     if fills is None or styles is None:
         return frozenset()
     coloured = {
-        number for number, fill in enumerate(each for each in fills if _local(each) == "fill") if _coloured(fill)
+        number for number, fill in enumerate(each for each in fills if local_name(each) == "fill") if _coloured(fill)
     }
-    used = (_number(each.get("fillId"), 0) for each in styles if _local(each) == "xf")
+    used = (_number(each.get("fillId"), 0) for each in styles if local_name(each) == "xf")
     return frozenset(number for number, fill in enumerate(used) if fill in coloured)
 
 
@@ -250,7 +251,7 @@ def _formats(root: "etree._Element | None") -> list[str]:
     styles = next(_all(root, "cellXfs"), None)
     if styles is None:
         return []
-    numbers = [_number(each.get("numFmtId"), 0) for each in styles if _local(each) == "xf"]
+    numbers = [_number(each.get("numFmtId"), 0) for each in styles if local_name(each) == "xf"]
     return [own.get(number) or BUILTIN.get(number, "General") for number in numbers]
 
 
@@ -279,11 +280,6 @@ def _hidden_columns(tree: "etree._Element") -> set[int]:
 def _all(root: "etree._Element", name: str) -> Iterator["etree._Element"]:
     """The elements of a local name, in whichever of its namespaces (transitional or strict) the file is written."""
     yield from root.iter(f"{{*}}{name}")
-
-
-def _local(element: "etree._Element") -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _number(text: str | None, otherwise: int) -> int:

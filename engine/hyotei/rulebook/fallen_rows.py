@@ -58,7 +58,7 @@ def fallen_rows(document: RulebookText) -> FallenRows:
             _tell(document, section, found, "HY335", section.heading_line, above)
         for block in section.blocks:
             if isinstance(block, TableBlock):
-                above, joined = (block, block.last_line) if _holds_rules(block) else (above, joined)
+                above, joined = (block, block.last_line) if holds_rules(block) else (above, joined)
             elif above is not None:
                 last = _last_fallen(document, section, block, above, joined, found)
                 joined = last or joined
@@ -175,7 +175,8 @@ def _fits(cells: list[str], above: TableBlock) -> bool:
     return True
 
 
-def _holds_rules(table: TableBlock) -> bool:
+def holds_rules(table: TableBlock) -> bool:
+    """Whether a table looks like rules, by the markup of its header; tables for the reader only have none."""
     kinds = {header_kind(cell.text, column).kind for column, cell in enumerate(table.header.cells)}
     return not kinds.isdisjoint(("input", "output"))
 

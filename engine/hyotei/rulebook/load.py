@@ -20,7 +20,7 @@ from hyotei.rulebook.front_matter import FrontMatter, front_matter
 from hyotei.rulebook.head import Head
 from hyotei.rulebook.model import RESULTS, Decision, Law, Output, Rulebook, Scale
 from hyotei.rulebook.outline import Draft, outline
-from hyotei.rulebook.rulebook_text import RulebookText
+from hyotei.rulebook.rulebook_text import RulebookText, problem_order
 from hyotei.rulebook.term_domain import Domains
 from hyotei.rulebook.types import AnyType, ScaleType
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, LISTS, PARENT, figure
@@ -101,7 +101,7 @@ def check_rulebook(document: RulebookText) -> tuple[Rulebook | None, list[Diagno
     if not decisions and not any(problem.severity == "error" for problem in problems):
         problems.append(Diagnostic("HY333", Location(document.file)))
     if any(problem.severity == "error" for problem in problems):
-        return None, sorted(problems, key=_position)
+        return None, sorted(problems, key=problem_order)
     problems += unused(decisions, laws, set(lawful), head.parameter_places, document.file)
     rulebook = _rulebook(head, names, decisions, laws, document.file)
     domains = Domains(rulebook, gaps=False)
@@ -109,7 +109,7 @@ def check_rulebook(document: RulebookText) -> tuple[Rulebook | None, list[Diagno
     problems += nothing_for_unknown(decisions, domains, rulebook, document.file)
     problems += true_of_nothing(decisions, document.file)
     problems += contradicted(decisions, head.parameters, document.file)
-    problems.sort(key=_position)
+    problems.sort(key=problem_order)
     warnings = tuple(problem for problem in problems if problem.severity != "error")
     return replace(rulebook, warnings=warnings), problems
 
@@ -138,10 +138,6 @@ def names_of(rulebook: Rulebook) -> Names:
 
 def _outputs(decision: Decision) -> tuple[Output, ...]:
     return decision.outputs
-
-
-def _position(problem: Diagnostic) -> tuple[int, int, str]:
-    return problem.location.line or 0, problem.location.start or 0, problem.code
 
 
 def _taken_facts(head: FrontMatter, taken: set[str], file: str | None) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from hyotei.base.text_folding import folded
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook.blocks import CodeBlock, ProseBlock, TableBlock
-from hyotei.rulebook.fallen_rows import FallenRows
+from hyotei.rulebook.fallen_rows import FallenRows, holds_rules
 from hyotei.rulebook.lexer import names_in
 from hyotei.rulebook.model import HitPolicy, Standing
 from hyotei.rulebook.rulebook_text import RulebookText, Section
@@ -109,7 +109,7 @@ def _decision(document: RulebookText, section: Section, problems: list[Diagnosti
     place = Location(document.file, section.heading_line or None, heading=section.heading.title.text or None)
     name = section.heading.code
     if name is None:
-        nameless = [table for table in section.tables if _holds_rules(table)]
+        nameless = [table for table in section.tables if holds_rules(table)]
         problems.extend(
             Diagnostic("HY320", Location(document.file, table.first_line, heading=place.heading)) for table in nameless
         )
@@ -136,12 +136,6 @@ def _decision(document: RulebookText, section: Section, problems: list[Diagnosti
     standing, source = _facts(document, section, place, problems)
     title = section.heading.title.text or name.text
     return Draft(name.text, title, scope, section.heading_line, place, draft_body, standing, source)
-
-
-def _holds_rules(table: TableBlock) -> bool:
-    """Whether a table looks like rules, by the markup of its header; tables for the reader only have none."""
-    kinds = {header_kind(cell.text, column).kind for column, cell in enumerate(table.header.cells)}
-    return not kinds.isdisjoint(("input", "output"))
 
 
 def scope_of(written: str) -> Scope | None:

@@ -130,3 +130,8 @@ def _sections(parts: list[Block | HeadingBlock]) -> Iterator[Section]:
         else:
             blocks.append(part)
     yield Section(opening.level, opening.first_line, opening.last_line, opening.text, opening.start, tuple(blocks))
+
+
+def problem_order(problem: Diagnostic) -> tuple[int, int, str]:
+    """The key by which the problems of a document are told in the order of their places."""
+    return problem.location.line or 0, problem.location.start or 0, problem.code

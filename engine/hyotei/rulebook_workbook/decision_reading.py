@@ -1,5 +1,6 @@
 """The worksheet of a decision as the decision: labelled rows first, below them the rules."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from hyotei.base.text_folding import folded
@@ -162,7 +163,7 @@ class DecisionReader:
         return found
 
 
-def numbered(rows: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+def numbered(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     """Rows with a number each: where one has none, or two have the same, all are numbered from 1 in their order."""
     numbers = [folded(row[0]) for row in rows]
     whole = all(number.isdecimal() or not number for number in numbers)

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from hyotei.base.text_folding import folded
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook_workbook.case_rows import CaseReader
 from hyotei.rulebook_workbook.cell_texts import Originals, texts_of, tree_texts
-from hyotei.rulebook_workbook.decision_reading import DecisionReader, Places, decides
+from hyotei.rulebook_workbook.decision_reading import DecisionReader, Places, decides, numbered
 from hyotei.rulebook_workbook.document_edit import book_shown
 from hyotei.rulebook_workbook.front_reading import FrontReader
 from hyotei.rulebook_workbook.front_rows import front_rows
@@ -19,8 +18,8 @@ from hyotei.rulebook_workbook.layout import FRONT_LISTS, ORIGINAL
 from hyotei.rulebook_workbook.list_reading import CASES, cover_of, is_annotations, list_key, read_cases, read_list
 from hyotei.rulebook_workbook.original import Original, original_of
 from hyotei.rulebook_workbook.read_rows import Findings, ReadRow
-from hyotei.rulebook_workbook.section_order import in_order
-from hyotei.rulebook_workbook.shown import BookShown, DecisionShown, SectionShown, TableShown
+from hyotei.rulebook_workbook.section_order import in_order, is_decision
+from hyotei.rulebook_workbook.shown import BookShown, DecisionShown, TableShown
 from hyotei.rulebook_workbook.workbook_cells import SheetCells, read_cells
 from hyotei.rulebook_workbook.workbook_words import sheet_titles
 from hyotei.rulebook_workbook.yaml_edit import Tree
@@ -111,7 +110,7 @@ class _Reader:
 
     def compared(self, decision: DecisionShown, places: Places) -> DecisionShown:
         """A decision with its rows numbered; what may have happened by mistake since the export is told."""
-        was = next((each for each in self.before.sections if _named(each, decision.name)), None)
+        was = next((each for each in self.before.sections if is_decision(each, decision.name)), None)
         body = decision.body
         if not isinstance(body, TableShown):
             return decision
@@ -127,7 +126,7 @@ class _Reader:
                 self.found.tell("HY476", here)
             if Counter(row[0] for row in old.rows) == Counter(row[0] for row in body.rows):
                 return decision
-        return replace(decision, body=replace(body, rows=_numbered(body.rows)))
+        return replace(decision, body=replace(body, rows=numbered(body.rows)))
 
     def gone(self) -> None:
         """Tells of worksheets that are there no more and held something."""
@@ -147,16 +146,3 @@ class _Reader:
                 and section.name not in self.titles
             ):
                 self.found.tell("HY479", "", title=section.title)
-
-
-def _named(section: SectionShown, name: str) -> bool:
-    return isinstance(section, DecisionShown) and section.name == name
-
-
-def _numbered(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """Rows with a number each: where one has none, or two have the same, all are numbered from 1 in their order."""
-    numbers = [folded(row[0]) for row in rows]
-    whole = all(number.isdecimal() or not number for number in numbers)
-    if whole and ("" in numbers or len(set(numbers)) < len(numbers)):
-        return tuple((str(number), *row[1:]) for number, row in enumerate(rows, 1))
-    return tuple(rows)

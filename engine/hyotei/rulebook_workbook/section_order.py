@@ -32,13 +32,16 @@ def in_order(
     above: str | None = None
     for decision, places in decisions:
         if decision.name not in placed:
-            at = next((index for index, (each, _) in enumerate(sections) if _is(each, above)), len(sections) - 1)
+            at = next(
+                (index for index, (each, _) in enumerate(sections) if is_decision(each, above)), len(sections) - 1
+            )
             sections.insert(at + 1 if above is not None or contents is None else len(sections), (decision, places))
         above = decision.name
     return tuple(section for section, _ in sections), [places for _, places in sections]
 
 
-def _is(section: SectionShown, name: str | None) -> bool:
+def is_decision(section: SectionShown, name: str | None) -> bool:
+    """Whether a section is that of a decision of this name."""
     return isinstance(section, DecisionShown) and section.name == name
 
 

@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple
 
 from django.db import transaction
 
-from hyotei.rulebook.library import CASES
+from hyotei.base.text_file import read_bytes, text_of
+from hyotei.rulebook.cached_rulebooks import FILE
+from hyotei.rulebook.library import CASES, Entry
 from hyotei.rulebook.load import head_of
 from hyotei.workbench.document_merge import Conflict, merge
 from hyotei.workbench.draft_models import Draft, DraftRevision, DraftText
@@ -76,6 +78,16 @@ def begin(
         _append(draft, 1, account, "begun", "", _Texts(text, cases), None, None)
         record(account, "draft.begun", str(draft.key), base=base, base_hash=base_hash, file=file[:255])
     return draft
+
+
+def begin_of(entry: Entry, account: Account) -> Draft:
+    """A draft of a rulebook of the library.
+
+    Raises:
+        HyoteiError: the rulebook cannot be read, or has errors.
+    """
+    text = text_of(read_bytes(entry.folder / FILE), FILE)
+    return begin(text, account, "rulebook", base=entry.head.id, base_hash=entry.load().hash)
 
 
 def state(draft: Draft) -> DraftRevision:

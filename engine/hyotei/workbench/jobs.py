@@ -34,7 +34,7 @@ from hyotei.workbench.models import Account
 from hyotei.workbench.published_folder import keep_up
 from hyotei.workbench.reading import child_environment
 from hyotei.workbench.reading_process import NAMES
-from hyotei.workbench.review_models import Submission
+from hyotei.workbench.review_models import Submission, SubmissionReport
 from hyotei.workbench.server_log import tell_server
 from hyotei.workbench.storage_faults import storage_fault
 from hyotei.workbench.submission_reports import found_in, keep_report, request_of
@@ -83,6 +83,13 @@ def begin_audit(corpus: Known, account: Account, against: AuditRecord | None) ->
 def begin_review(submission: Submission, account: Account) -> Job:
     """Asks for the proof of a submission, and for what it changes."""
     return _begun(Job(kind="review", title=submission.title[:200], account=account, request=_of(submission)))
+
+
+def resume_review(submission: Submission, account: Account) -> None:
+    """Begins the proof of a submission again where it broke off."""
+    job = review_job(submission)
+    if not SubmissionReport.objects.filter(pk=submission.pk).exists() and (job is None or job.state not in RUNS):
+        begin_review(submission, account)
 
 
 def review_job(submission: Submission) -> Job | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hyotei.messages import Diagnostic, HyoteiError, InEach, Language, Listed, phrase_of
+from hyotei.messages import Diagnostic, HyoteiError, InEach, Language, Listed, phrase_of, wording
 from hyotei.rulebook.changed_sheets import Model, models, with_parts
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.term_words import figure_title
@@ -19,14 +19,14 @@ from hyotei.sheet.quantity_words import PRINTED
 class FactPlace(NamedTuple):
     """A fact of one unit: the unit's key and name (empty for the sheet), its declaration and title, and what is stated.
 
-    `choices` are the values that it can have, best first, where these are few.
+    `choices` are the values that it can have, as they are stated and as they are shown, best first, where these are few.
     """
 
     key: str
     subject: str
     declared: DeclaredFact
     title: str
-    choices: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
     stated: Fact | None
 
     @property
@@ -42,7 +42,7 @@ def fact_places(sheet: Sheet, rulebook: Rulebook, language: Language) -> Iterato
             if declared.scope == scope:
                 title = figure_title(scope, declared.name, rulebook, language)
                 stated = fact_of(unit.facts, declared.name)
-                yield FactPlace(key, _subject(sheet, unit), declared, title, _choices(declared), stated)
+                yield FactPlace(key, _subject(sheet, unit), declared, title, _choices(declared, language), stated)
 
 
 def with_fact(sheet: Sheet, place: FactPlace, text: str, reason: str, by: str) -> Sheet:
@@ -71,11 +71,13 @@ def with_fact(sheet: Sheet, place: FactPlace, text: str, reason: str, by: str) -
     return Sheet.model_validate_json(with_parts(sheet, place.key, facts=kept).model_dump_json(by_alias=True))
 
 
-def _choices(declared: DeclaredFact) -> tuple[str, ...]:
+def _choices(declared: DeclaredFact, language: Language) -> tuple[tuple[str, str], ...]:
     if isinstance(declared.type, ScaleType):
-        return declared.type.values
+        return tuple((each, each) for each in declared.type.values)
     if declared.type == BOOLEAN:
-        return tuple(stated_as(declared.name, "boolean", truth).text for truth in (True, False))
+        say = wording(language)
+        shown = ((True, say("common.yes")), (False, say("common.no")))
+        return tuple((stated_as(declared.name, "boolean", truth).text, label) for truth, label in shown)
     return ()
 
 

@@ -148,10 +148,10 @@ def unsound() -> tuple[int, list[StoredVerdict]]:
 
 
 def is_about(adoption: Adoption, revision: Revision, verdict: Verdict | None) -> bool:
-    """Whether something was adopted of the verdict on a state of a sheet, not of one on another state or by another rulebook."""
+    """Whether something was adopted of the verdict on a sheet as it is in a state, not on other figures or by another rulebook."""
     kept = adoption.verdict
     by = None if verdict is None else (verdict.rulebook.hash, verdict.rulebook.carried_over_from is not None)
-    return kept.revision_id == revision.pk and (kept.rulebook.hash, kept.carried_over) == by
+    return kept.revision.sheet == revision.sheet and (kept.rulebook.hash, kept.carried_over) == by
 
 
 def adopt(kept: StoredVerdict, rating: str | None, budget: str | None, reason: str, account: Account) -> Adoption:

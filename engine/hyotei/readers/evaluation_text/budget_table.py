@@ -10,7 +10,7 @@ from typing import Final
 from hyotei.base import exact
 from hyotei.forms.model import Form
 from hyotei.lazy_dataclass import dataclass
-from hyotei.readers.evaluation_text.account_lines import ACCOUNT, Accounts, accounts, of_an_account
+from hyotei.readers.evaluation_text.account_lines import ACCOUNT, Accounts, accounts, blocks_of_accounts, of_an_account
 from hyotei.readers.evaluation_text.budget_meaning import of_no_year, unread
 from hyotei.readers.evaluation_text.budget_rows import (
     Amount,
@@ -86,7 +86,7 @@ def budget_text(document: SheetText, parts: Iterable[FormPart], hint: int) -> Bu
     found.line = inside[0].line if inside else rows[0].number
     _unit(found, own, inside, rows)
     _years(found, own or document.lines, FormWords(document.form, hint))
-    below = _below(found, told, document, hint)
+    below = _below(found, told, own, document, hint)
     _rows(found, document, {line.number for line in own}, below, hint)
     return found
 
@@ -197,36 +197,51 @@ def _of_accounts(lines: Iterable[TextLine], form: Form) -> set[int]:
 
 
 def _told_by_account(lines: list[TextLine], form: Form) -> list[Accounts]:
-    """The kinds of amounts that are told account by account on lines of their own."""
+    """The kinds of amounts that are told account by account, on lines or in blocks of their own."""
 
     def is_kind(text: str) -> bool:
         label = row_label(text, form)
         return label is not None and not label.rest
 
-    return accounts(lines, is_kind, is_amount)
+    def row_of(text: str) -> tuple[str, str] | None:
+        label = row_label(text, form)
+        return (text.removesuffix(label.rest).strip(), label.rest) if label is not None and label.rest else None
+
+    return accounts(lines, is_kind, is_amount) or blocks_of_accounts(lines, row_of)
 
 
-def _below(found: BudgetText, told: list[Accounts], document: SheetText, hint: int) -> set[int]:
+def _below(found: BudgetText, told: list[Accounts], own: list[TextLine], document: SheetText, hint: int) -> set[int]:
     """Takes the kinds of amounts that are told account by account; gives their lines."""
     repeated = len(told) > 1 and all(each.sum is not None for each in told)
     texts = {line.number: line.plain for line in document.lines}
+    of_accounts = {line for each in told for line in (each.heading, *each.parts, *(each.sum or ())[:1])}
+    rows = [row_label(line.plain, document.form) for line in own if line.number not in of_accounts]
+    plain_rows = {label.key for label in rows if label is not None and label.rest}
     taken: set[int] = set()
     for each in told:
         label = row_label(each.kind, document.form)
-        if label is None or label.key in found.rows:
+        # Where the kind has a row of its own, that is the amount of all.
+        if label is None or label.key in found.rows or label.key in plain_rows:
             continue
         unit = label.unit or found.unit
         parts = [amounts_of(rest, line, document, unit, hint) for line, rest in each.parts.items()]
         whole = [] if each.sum is None else amounts_of(each.sum[1], each.sum[0], document, unit, hint)
         # 合計 once in a table may be that of all kinds; it is the sum of accounts where every kind has one, or where it adds up.
         summed = bool(whole) and (repeated or _adds_up(parts, whole))
-        amounts = whole if summed else [_any_of(column) for column in zip(*parts, strict=False)]
+        amounts = whole if summed else [_any_of(column) for column in _columns(parts, len(found.years))]
         line = amounts[0].line
         found.rows[label.key] = RowText(label.name, line, amounts, word=label.word)
         found.parts += [(texts[part], part, summed) for part in each.parts]
         taken |= {each.heading, line, *each.parts}
     found.used |= taken
     return taken
+
+
+def _columns(parts: list[list[Amount]], years: int) -> list[tuple[Amount, ...]]:
+    """The amounts of accounts year by year; all of them for every year where a blank leaves it open which year they are of."""
+    if all(len(part) == years for part in parts):
+        return list(zip(*parts, strict=True))
+    return [tuple(amount for part in parts for amount in part)] * years
 
 
 def _adds_up(parts: list[list[Amount]], whole: list[Amount]) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from hyotei.base.text_folding import folded
+from hyotei.forms import printed_words
 from hyotei.forms.library import base_form
 from hyotei.forms.model import Form
 from hyotei.lazy_dataclass import dataclass
@@ -95,10 +96,8 @@ def narrow(text: str) -> str:
 
 def bare(text: str) -> str:
     """A text for comparison: folded and without any blanks."""
-    return _bare(text) if len(text) <= _SHORT else _BLANKS.sub("", folded(text))
+    return _bare(text) if len(text) <= _SHORT else printed_words.bare(text)
 
 
-@lru_cache(10_000)
-def _bare(text: str) -> str:
-    """The same for a short text: headings are compared with many words, and lists print the same ones again and again."""
-    return _BLANKS.sub("", folded(text))
+_bare = lru_cache(10_000)(printed_words.bare)
+"""The same for a short text: headings are compared with many words, and lists print the same ones again and again."""

@@ -9,9 +9,7 @@ from django.db.models import F, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from hyotei.base.text_file import read_bytes, text_of
 from hyotei.messages import Diagnostic, HyoteiError
-from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.workbench.api import schemas as out
 from hyotei.workbench.api.checking import checked
 from hyotei.workbench.api.idempotency import once
@@ -23,7 +21,7 @@ from hyotei.workbench.corpora import folders
 from hyotei.workbench.draft_impact import HERE, impact_data_of
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_proofs import cancel
-from hyotei.workbench.drafts import Told, begin, change, redo, state, title, undo
+from hyotei.workbench.drafts import Told, begin, begin_of, change, redo, state, title, undo
 from hyotei.workbench.library_entries import entry_of
 from hyotei.workbench.rendering import language_of
 
@@ -48,9 +46,7 @@ def begin_draft(request: Any, response: HttpResponse, given: out.DraftIn) -> dic
         entry = entry_of(given.rulebook or "")
         if entry is None:
             raise HyoteiError(Diagnostic("HY013", params={"id": (given.rulebook or "")[:60]}))
-        text = text_of(read_bytes(entry.folder / FILE), FILE)
-        made = begin(text, request.auth, "rulebook", base=entry.head.id, base_hash=entry.load().hash)
-        return _detail(state(made))
+        return _detail(state(begin_of(entry, request.auth)))
 
     return _shown(response, once(request, do))
 

@@ -19,7 +19,7 @@ from hyotei.workbench.corpora import folders
 from hyotei.workbench.draft_impact import HERE, impact_data_of
 from hyotei.workbench.draft_models import Draft
 from hyotei.workbench.drafts import state
-from hyotei.workbench.jobs import RUNS, begin_review, data, review_job
+from hyotei.workbench.jobs import data, resume_review, review_job
 from hyotei.workbench.publications import publish
 from hyotei.workbench.rendering import language_of
 from hyotei.workbench.review_models import ReviewComment, Submission, SubmissionReport
@@ -83,9 +83,7 @@ def submission_impact(request: Any, key: UUID, corpus: str = HERE) -> dict[str, 
 def prove_again(request: Any, response: HttpResponse, key: UUID) -> dict[str, object]:
     """Begins the proof of a submission again, where it broke off; else tells how far it is."""
     found = get_object_or_404(Submission, pk=key)
-    job = review_job(found)
-    if not SubmissionReport.objects.filter(pk=key).exists() and (job is None or job.state not in RUNS):
-        begin_review(found, request.auth)
+    resume_review(found, request.auth)
     return _shown(response, _detail(request, key))
 
 

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from hyotei.base.text_file import read_bytes, text_of
 from hyotei.inference.cases import RulebookCase
 from hyotei.messages import Diagnostic, HyoteiError, phrase_of
 from hyotei.rulebook.cached_rulebooks import FILE
@@ -28,7 +27,7 @@ from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_proofs import cancel
 from hyotei.workbench.draft_trial import readable_cases, tried_on
 from hyotei.workbench.draft_view import cell_id, shown
-from hyotei.workbench.drafts import Origin, Told, begin, change, redo, state, title, undo
+from hyotei.workbench.drafts import Origin, Told, begin, begin_of, change, redo, state, title, undo
 from hyotei.workbench.library_entries import entries, entry_of
 from hyotei.workbench.models import SheetRecord
 from hyotei.workbench.pages.attachment import attachment
@@ -73,8 +72,7 @@ def _begin(request: HttpRequest) -> HttpResponse:
             entry = entry_of(identity)
             if entry is None:
                 return bad_request(request)
-            text = text_of(read_bytes(entry.folder / FILE), FILE)
-            made = begin(text, request.user, "rulebook", base=entry.head.id, base_hash=entry.load().hash)
+            made = begin_of(entry, request.user)
         except HyoteiError as error:
             return _listed(request, [each.text(language) for each in error.diagnostics])
         return HttpResponseRedirect(reverse("draft", kwargs={"key": made.key}))

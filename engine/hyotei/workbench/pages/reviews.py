@@ -13,7 +13,7 @@ from markupsafe import Markup
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.load import head_of
 from hyotei.workbench.drafts import state
-from hyotei.workbench.jobs import RUNS, begin_review, review_job
+from hyotei.workbench.jobs import RUNS, resume_review, review_job
 from hyotei.workbench.pages.attachment import attachment
 from hyotei.workbench.pages.impact_part import impact_part
 from hyotei.workbench.pages.rulebooks import years
@@ -79,9 +79,7 @@ def prove_again(request: HttpRequest, key: UUID) -> HttpResponse:
     """Begins the proof of a submission again, where it broke off."""
 
     def do(found: Submission) -> str:
-        job = review_job(found)
-        if not hasattr(found, "report") and (job is None or job.state not in RUNS):
-            begin_review(found, request.user)
+        resume_review(found, request.user)
         return "#proof"
 
     return _done(request, key, do)
