@@ -59,7 +59,7 @@ class _Wrong(Text):
     told: tuple[Told, ...]
 
     def text(self, language: Language) -> str:
-        return " ".join(each.ja if language == "ja" else each.en for each in self.told)
+        return " ".join(str(each._asdict()[language]) for each in self.told)
 
 
 def check_id(form_id: str) -> None:

@@ -18,9 +18,9 @@ from hyotei.workbench.form_example import read_reading
 from hyotei.workbench.form_trial import Trial, TriedFile, as_read, check_id, keep_form, try_form
 from hyotei.workbench.jobs import data
 from hyotei.workbench.models import Upload
-from hyotei.workbench.reading import Told
 from hyotei.workbench.rendering import language_of
 from hyotei.workbench.source_models import SourceFile
+from hyotei.workbench.told_problems import Told
 
 
 @operation("get", "/uploads/{uuid:key}", "see", out.UploadDetail)
