@@ -8,7 +8,8 @@ from hyotei.drawing.choices import Below, Choices
 from hyotei.drawing.sheets import SheetShape, SheetWriter
 from hyotei.drawing.value_pools import Pool
 from hyotei.rulebook.changed_sheets import QUANTITIES, models, with_figures, without
-from hyotei.rulebook.law_meaning import Interpreter, LawSide, Place, domain_of, place, rank, units_with_value
+from hyotei.rulebook.law_meaning import Interpreter, LawSide, rank, units_with_value
+from hyotei.rulebook.law_places import Place, domain_of, place
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import NumberType, ScaleType
 from hyotei.rulebook.unit_tree import unit_tree

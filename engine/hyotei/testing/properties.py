@@ -12,7 +12,8 @@ from hyotei.drawing.law_sheets import Sides
 from hyotei.drawing.shrinking import smaller
 from hyotei.inference.engine import derive as by_durable_rules
 from hyotei.lazy_dataclass import dataclass
-from hyotei.rulebook.law_meaning import Breach, Interpreter, breach, can_be_tested, place, values_reached
+from hyotei.rulebook.law_meaning import Breach, Interpreter, breach, can_be_tested, values_reached
+from hyotei.rulebook.law_places import place
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import ScaleType
 from hyotei.sheet import Sheet

@@ -26,8 +26,9 @@ from hyotei.proof.unit_counts import COUNTED, AnyNumber, Census
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import models, without
 from hyotei.rulebook.dependence import DependenceNode, moving
-from hyotei.rulebook.law_meaning import LawSide, places_with_value
-from hyotei.rulebook.law_meaning import Place as Meant
+from hyotei.rulebook.law_meaning import LawSide
+from hyotei.rulebook.law_places import Place as Meant
+from hyotei.rulebook.law_places import places_with_value
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import scope_within

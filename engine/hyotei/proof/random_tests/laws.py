@@ -23,10 +23,9 @@ from hyotei.rulebook.law_meaning import (
     breach,
     can_be_tested,
     compared,
-    place,
-    places_with_value,
     values_reached,
 )
+from hyotei.rulebook.law_places import place, places_with_value
 from hyotei.rulebook.model import RESULTS, Law, Rulebook
 from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.unit_tree import unit_tree

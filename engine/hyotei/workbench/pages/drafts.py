@@ -1,13 +1,11 @@
-"""Drafts of rulebooks: the list, the page on which one is written, its history, its file."""
+"""One draft of a rulebook: the page on which it is written, its history, its file."""
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,13 +20,11 @@ from hyotei.rulebook_workbook.layout import CellKind
 from hyotei.rulebook_workbook.workbook_words import choices
 from hyotei.sheet import Sheet
 from hyotei.workbench.draft_changes import chosen_after, place_of, sent_change, written_lists
-from hyotei.workbench.draft_files import LARGEST, document_of_file, new_document
-from hyotei.workbench.draft_models import Draft, DraftRevision
+from hyotei.workbench.draft_models import Draft
 from hyotei.workbench.draft_proofs import cancel
 from hyotei.workbench.draft_trial import readable_cases, tried_on
 from hyotei.workbench.draft_view import cell_id, shown
-from hyotei.workbench.drafts import Origin, Told, begin, begin_of, change, redo, state, title, undo
-from hyotei.workbench.library_entries import entries, entry_of
+from hyotei.workbench.drafts import Told, change, redo, state, title, undo
 from hyotei.workbench.models import SheetRecord
 from hyotei.workbench.pages.attachment import attachment
 from hyotei.workbench.pages.draft_posts import conflict, named_states
@@ -41,54 +37,6 @@ _SHEETS = 200
 _KINDS: Final[tuple[CellKind, ...]] = ("scope", "standing", "truth")
 """Kinds of fields that hold one of few words."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def drafts(request: HttpRequest) -> HttpResponse:
-    """All drafts, the one that was changed last first; begins new ones."""
-    if request.method == "POST":
-        return _begin(request)
-    return _listed(request)
-
-
-def _listed(request: HttpRequest, told: list[str] | None = None) -> HttpResponse:
-    last = Draft.objects.annotate(last=Max("revisions__number")).values_list("pk", "last")
-    states = [
-        DraftRevision.objects.select_related("draft", "account", "text").get(draft=key, number=number)
-        for key, number in last
-    ]
-    states.sort(key=lambda each: each.at, reverse=True)
-    listed = [(each, title(each.text.text)) for each in states]
-    status = 422 if told else 200
-    year = datetime.now(UTC).year - 1
-    return page(request, "drafts.html", status=status, listed=listed, books=entries(), told=told or [], this_year=year)
-
-
-def _begin(request: HttpRequest) -> HttpResponse:
-    language = language_of(request)
-    given = request.FILES.get("file")
-    identity = request.POST.get("rulebook", "")
-    if given is None and identity:
-        try:
-            entry = entry_of(identity)
-            if entry is None:
-                return bad_request(request)
-            made = begin_of(entry, request.user)
-        except HyoteiError as error:
-            return _listed(request, [each.text(language) for each in error.diagnostics])
-        return HttpResponseRedirect(reverse("draft", kwargs={"key": made.key}))
-    origin: Origin
-    if given is not None:
-        name, origin = given.name or FILE, "file"
-        found = document_of_file(name, given.read(LARGEST + 1))
-    elif "id" in request.POST:
-        name, origin = request.POST["id"], "new"
-        found = new_document(request.POST, language)
-    else:
-        return bad_request(request)
-    if found.text is None:
-        return _listed(request, [getattr(each, language) for each in found.told])
-    made = begin(found.text, request.user, origin, file=name)
-    return HttpResponseRedirect(reverse("draft", kwargs={"key": made.key}))
 
 
 def draft(request: HttpRequest, key: UUID) -> HttpResponse:
