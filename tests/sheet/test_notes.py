@@ -8,9 +8,11 @@ from functools import partial
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hyotei import cases_folder
 from hyotei.intake.input_file import InputFile
 from hyotei.messages import LANGUAGES, HyoteiError, phrase, wording
 from hyotei.messages.text_files import entries
+from hyotei.readers import read_sheet
 from hyotei.readers.evaluation_text import read_evaluation_text
 from hyotei.readers.registry import registry
 from hyotei.report.reading_text import figures, reading_text
@@ -133,3 +135,14 @@ def test_a_note_without_a_code_is_told() -> None:
     line = sheet.model_dump_json(by_alias=True).replace('"code":"coded"', '"code":""').encode()
     (found,) = registry().named("ndjson").read(InputFile("x", "x", partial(io.BytesIO, line)))
     assert [problem.code for problem in found.problems if problem.severity == "error"]
+
+
+def test_shipped_sheets_say_why_in_either_language() -> None:
+    """Their reasons are codes: an English view of them has no sentence in Japanese. A code beside a figure is read as one."""
+    told = set()
+    for path in sorted(cases_folder().glob("*/sheet.yaml")):
+        for source in sources(read_sheet(path)):
+            assert source.note is None, (path, source.note)
+            told |= {note.text("en") for note in source.notes}
+    assert len(told) >= 4
+    assert not [text for text in told if JAPANESE.search(quoted(text))]

@@ -227,7 +227,7 @@ class LazySteps(dict[tuple[str, str], Step]):
             return default
 
     def __contains__(self, key: object) -> bool:
-        return self.get(key) is not None  # type: ignore[arg-type]  # what is no key is not found
+        return isinstance(key, tuple) and self.get(key) is not None
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._keys())

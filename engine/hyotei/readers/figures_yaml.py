@@ -13,9 +13,10 @@ from hyotei.messages import Diagnostic, Location
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.exact_figure import exact_figure, is_exact
 from hyotei.readers.mapping_reader import MappingReader
-from hyotei.readers.printed_record import READINGS, Record, record_of
+from hyotei.readers.printed_record import READINGS, Record, notes_of, record_of
 from hyotei.sheet.correction import before_correction, corrected
 from hyotei.sheet.models import MISSING, Quantity, Reading, Source
+from hyotei.sheet.notes import joined_notes
 from hyotei.sheet.quantity import print_quantity, read_quantity
 from hyotei.sheet.quantity_words import UNKNOWN_WORDS
 
@@ -168,7 +169,7 @@ def annotated(quantity: Quantity, form: MappingReader) -> Quantity:
         place=source.place,
         reading=_least_sure(source.reading, reading),
         note=note,
-        notes=source.notes,
+        notes=joined_notes(source.notes, notes_of(form)),
         candidates=source.candidates,
     )
     return quantity.model_copy(update={"source": changed})

@@ -176,6 +176,7 @@ FIGURE: Final[Part] = {
     "page": ("ページ", "page"),
     "reading": SOURCE["reading"],
     "note": SOURCE["note"],
+    "notes": SOURCE["notes"],
 }
 FACT: Final[Part] = {
     "text": ("値", "the value"),

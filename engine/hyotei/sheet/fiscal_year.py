@@ -70,7 +70,7 @@ def read_fiscal_year(
         if hint is None:
             return None, (_problem("HY203", text, location),)
         year = _nearest(_number(bare), hint)
-        notes = reading_note("reading_notes.era_near", year=hint)
+        notes = reading_note("reading_notes.era_near", near=hint)
     else:
         year = int(match["western_fy"] or match["western"])
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:

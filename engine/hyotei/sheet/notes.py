@@ -12,7 +12,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, TypeAdapter, WithJsonSchema
 
-from hyotei.messages.phrases import Phrase, wording
+from hyotei.messages.phrases import Phrase, Wording, wording
 from hyotei.messages.text_files import Language
 
 _SUBJECT: Final = "reading_notes"
@@ -22,6 +22,8 @@ _PHRASES: Final = {
     "amount": "evaluation_text.amount",
 }
 """Values that are the name of a phrase, with the group that it is of."""
+_YEAR: Final = "near"
+"""The value that is a fiscal year, which is told as documents of the language print it."""
 _BETWEEN: Final[dict[Language, str]] = {"ja": "；", "en": "; "}
 
 
@@ -55,10 +57,20 @@ class Note(BaseModel):
         values = dict(self.values)
         say = wording(language)
         try:
-            told = {name: say.one_of(_PHRASES[name], text) if name in _PHRASES else text for name, text in self.values}
-            return say.one_of(_SUBJECT, self.code, **told)
+            return say.one_of(_SUBJECT, self.code, **{name: _said(name, text, say) for name, text in self.values})
         except KeyError:
             return " ".join((self.code, *(f"{name}={text}" for name, text in values.items())))
+
+
+def _said(name: str, text: str, say: Wording) -> str:
+    """A value of a note in words."""
+    if name in _PHRASES:
+        return say.one_of(_PHRASES[name], text)
+    if name == _YEAR and len(text) == 4 and text.isdecimal():
+        from hyotei.sheet.fiscal_year import print_fiscal_year
+
+        return print_fiscal_year(int(text), say.language)
+    return text
 
 
 Notes = tuple[Note, ...]
