@@ -13,6 +13,7 @@ from hyotei.columnar.duckdb_engine import DuckEngine
 from hyotei.columnar.engine_sql import Dialect
 from hyotei.columnar.engines import names
 from hyotei.corpus.corpus import Corpus
+from hyotei.messages import HyoteiError
 from hyotei.sheet import Sheet
 from hyotei.testing import try_engine
 from tests.cli.command import inside
@@ -67,13 +68,16 @@ def test_an_engine_of_another_package_rates(corpus: Path, tmp_path: Path) -> Non
 
 @pytest.mark.usefixtures("beside")
 def test_an_engine_that_does_not_start_is_told(corpus: Path, tmp_path: Path) -> None:
-    """By its name and the place that failed, not in its words, which nobody here has read."""
+    """By its name and the place that failed; in its own words for those who write it, who ask for them."""
     out = str(tmp_path / "verdicts.parquet")
     done = inside("rate", str(corpus), "--rulebook", "mic-2013", "-o", out, "--engine", "broken")
     assert done.code == 2
     assert "HY978" in done.err
     assert "OSError, engines_beside.py" in done.err
     assert "nobody listens there" not in done.err
+    with pytest.raises(HyoteiError) as found:
+        inside("rate", str(corpus), "--rulebook", "mic-2013", "-o", out, "--engine", "broken", HYOTEI_DEBUG="1")
+    assert str(found.value.__cause__) == "nobody listens there"
 
 
 @pytest.mark.usefixtures("beside")

@@ -126,7 +126,9 @@ def test_the_whole_story(
     from hyotei.workbench import draft_proofs
     from hyotei.workbench.review_models import Submission
 
-    monkeypatch.setattr(draft_proofs, "_run", lambda proof: setattr(proof, "ended", True))  # no solver is needed here
+    monkeypatch.setattr(
+        draft_proofs.PROOFS, "run", lambda proof: setattr(proof, "ended", True)
+    )  # no solver is needed here
     here = workbench()
     sheet = read_sheet(SEED)
     upload = here.read(SEED)

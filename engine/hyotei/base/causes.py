@@ -1,7 +1,7 @@
 """Why something outside of Hyotei failed, in words of ours.
 
 What systems and libraries say of an error is shown to nobody: it is in one language, of their inside, and changes with their
-versions. HYOTEI_DEBUG shows it with the traceback, where an error is one of Hyotei's own.
+versions. HYOTEI_DEBUG shows it with the traceback, where an error is one of Hyotei's own or of an engine of another package.
 """
 
 import errno

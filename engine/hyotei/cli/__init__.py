@@ -169,6 +169,8 @@ def run(arguments: list[str]) -> int:
 
         return fail([usage_problem(wrong)], arguments)
     except HyoteiError as error:
+        if error.__cause__ is not None and os.environ.get("HYOTEI_DEBUG"):
+            raise  # such as the error of an engine of another package, for those who write it
         return fail(error.diagnostics, arguments)
     except (KeyboardInterrupt, click.Abort):
         with suppress(OSError):  # nobody is there to be told
