@@ -9,7 +9,7 @@ from hyotei.audit.auditor import Auditor
 from hyotei.audit.lapsed_notes import lapses
 from hyotei.rulebook.lapsed_rulebooks import carried_over, lapsed_checks, lapsed_rulebook
 from hyotei.rulebook.library import library, load_rulebook
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from tests.audit.left_out import BLANKS, COLUMNS, Tables, write_tables
 from tests.cli.command import SEED, inside
 

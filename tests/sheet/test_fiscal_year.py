@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.sheet.fiscal_year import NO_YEAR, FiscalYearReading, era_year, print_fiscal_year, read_fiscal_year
+from hyotei.sheet.fiscal_year import FiscalYearReading, era_year, read_fiscal_year
+from hyotei.sheet.fiscal_year_print import NO_YEAR, print_fiscal_year
 from tests.strategies_sheets import any_years
 
 FULL_WIDTH = str.maketrans("0123456789HRSFY", "０１２３４５６７８９ＨＲＳＦＹ")

@@ -23,7 +23,8 @@ from hyotei.readers.words_of_forms import choice_values
 from hyotei.readers.xlsx_reader import XlsxReader
 from hyotei.rulebook.library import library
 from hyotei.sheet import Quantity, Sheet
-from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
+from hyotei.sheet.fiscal_year import read_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.units import USUAL
 from hyotei.sheet_writers.form_page import LONGEST_LIST

@@ -11,7 +11,7 @@ from hyotei.base.printable import one_line
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, wording
 from hyotei.sheet import Quantity
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.verdict.doubt import Doubt
 from hyotei.verdict.finding_figures import kind_of
 from hyotei.verdict.steps import printed

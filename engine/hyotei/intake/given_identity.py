@@ -8,7 +8,7 @@ from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location, Param
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.models import Sheet, Source
 from hyotei.sheet.notes import reading_note
 

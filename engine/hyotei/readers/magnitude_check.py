@@ -12,7 +12,7 @@ from hyotei.base import exact
 from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, Listed, Location, Param, Text, phrase
 from hyotei.readers.sheet_keys import AMOUNTS, MEASURE_FIGURES, figure_name
-from hyotei.sheet.fiscal_year import YearText, print_fiscal_year
+from hyotei.sheet.fiscal_year_print import YearText, print_fiscal_year
 from hyotei.sheet.models import Measure, Quantity, Sheet
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.sheet.units import PERCENT, YEN

@@ -12,7 +12,7 @@ from hyotei.report.result_words import result_name
 from hyotei.report.unread_words import unread_parts
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.value_words import amount
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 
 
 def audit_document(audit: SheetAudit, language: Language) -> Document:

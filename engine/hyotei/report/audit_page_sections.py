@@ -40,7 +40,7 @@ from hyotei.report.result_words import result_name
 from hyotei.report.rulebook_names import rulebook_named
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.term_words import rulebook_title
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.verdict.model import SheetRef
 
 _EARLIER_SHOWN: Final = 200

@@ -22,7 +22,7 @@ from hyotei.document import (
 from hyotei.messages import Language, Wording, wording
 from hyotei.report.rule_text import rule_key, rule_texts
 from hyotei.rulebook.model import Rulebook
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 
 SEVERITIES: Final = ("serious", "notice")
 """The severities of shipped rulebooks, the graver first."""

@@ -10,7 +10,7 @@ from hyotei.report.finding_document import severity_said
 from hyotei.report.markup import Html, element
 from hyotei.report.rule_text import rule_key
 from hyotei.rulebook.value_words import amount
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 
 
 def finding_item(each: Finding, number: int, rules: Mapping[str, str], say: Wording) -> Html:

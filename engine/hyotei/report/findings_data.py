@@ -13,7 +13,7 @@ from hyotei.report.finding_markup import anchor, css_word
 from hyotei.report.markup import Html
 from hyotei.report.rule_text import rule_key
 from hyotei.rulebook.value_words import amount
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 
 FIELDS: Final = (
     "code", "severity", "css", "title", "authority", "year", "said_year", "sheet", "subject", "message", "question", "money",

@@ -10,7 +10,7 @@ from hyotei.report.finding_markup import anchor, finding_item
 from hyotei.report.findings_data import FindingsData
 from hyotei.report.markup import Html, element, join
 from hyotei.report.rule_text import rule_key, rule_names, rule_texts
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 
 
 def findings_section(content: Content, say: Wording) -> Html:

@@ -6,7 +6,7 @@ from hyotei.audit.programme_history import History, MeasureHistory, ToldFigure
 from hyotei.document import Block, Column, Document, Paragraph, Section, table
 from hyotei.messages import Language, Wording, wording
 from hyotei.report.finding_document import finding_note
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 
 _RECORDED = ("rating", "budget", "opinion", "reflection")
 

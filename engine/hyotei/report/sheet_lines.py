@@ -14,7 +14,7 @@ from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
 from hyotei.sheet import BudgetYear, Fact, Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.sheet.figures import AMOUNTS, BY_PATH, OF_MEASURES, YEARLY, FigureRow, rows_of
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.models import Facts
 from hyotei.sheet.quantity_print import print_quantity, says_anything
 from hyotei.sheet.units import YEN

@@ -36,7 +36,7 @@ from hyotei.report.verdict_figures import budget, measures, sources
 from hyotei.report.verdict_nearness import margins, why_not
 from hyotei.report.verdict_words import VerdictWords
 from hyotei.rulebook.canonical import shown_hash
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.verdict.verdict import Verdict
 
 Part = Literal[

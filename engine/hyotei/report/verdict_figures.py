@@ -14,7 +14,7 @@ from hyotei.rulebook.value_words import amount, percent
 from hyotei.sheet import BudgetYear, Measure, Quantity
 from hyotei.sheet.correction import before_correction
 from hyotei.sheet.figures import AMOUNTS
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.verdict.corrections import correction_words
 from hyotei.verdict.model import BudgetYearRef, MeasureRef
 

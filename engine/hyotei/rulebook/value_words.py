@@ -14,7 +14,7 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import NumberType, TextType, Type
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 
 
 def percent(ratio: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""Fiscal years as Japanese documents print them, and back: Western years inside, eras outside.
+"""Fiscal years out of what Japanese documents print: Western years inside, eras outside.
 
 A fiscal year runs from April to March and is named after the year in which it begins.
 """
@@ -9,17 +9,13 @@ from typing import Final
 from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages import Diagnostic, InEach, Language, Location, Text, wording
+from hyotei.messages import Diagnostic, Location
+from hyotei.sheet.fiscal_year_print import ERAS, NO_YEAR, print_fiscal_year
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading
 from hyotei.sheet.notes import Notes, joined_notes, reading_note
 
 NOWHERE: Final = Location()
-NO_YEAR: Final = 1900
-"""What stands for the fiscal year of a document that tells none: no rulebook is in force for it, and years before it exist."""
-
-# The year before the first of each era, newest era first.
-_ERAS: Final = (("令和", "R", 2018), ("平成", "H", 1988), ("昭和", "S", 1925), ("大正", "T", 1911), ("明治", "M", 1867))
-_BEFORE: Final = {key: before for name, letter, before in _ERAS for key in (name, letter, name[0])}
+_BEFORE: Final = {key: before for name, letter, before in ERAS for key in (name, letter, name[0])}
 
 _YEAR: Final = lazy_pattern(
     r"""\s*(?:
@@ -89,32 +85,13 @@ def era_year(era: str, number: int) -> int | None:
     return None if before is None else _after(before, number)
 
 
-def print_fiscal_year(year: int, language: Language = "ja") -> str:
-    """The year as documents print it: `平成24年度`, `令和元年度`; in English `FY2012`. `NO_YEAR` is told as unknown."""
-    if year == NO_YEAR:
-        return wording(language)("values.no_fiscal_year")
-    name, before = next(((name, before) for name, _, before in _ERAS if year > before), ("", 0))
-    number = year - before
-    return InEach(f"{name}{'元' if number == 1 and name else number}年度", f"FY{year}").text(language)
-
-
-@dataclass(frozen=True, slots=True)
-class YearText(Text):
-    """A fiscal year as a value of a sentence."""
-
-    year: int
-
-    def text(self, language: Language) -> str:
-        return print_fiscal_year(self.year, language)
-
-
 def _number(digits: str) -> int:
     return 1 if digits == "元" else int(digits)
 
 
 def _nearest(number: int, hint: int) -> int | None:
     """The year of that number in any era that is nearest to `hint`; of two equally near ones the earlier."""
-    years = [year for _, _, before in _ERAS if (year := _after(before, number)) is not None]
+    years = [year for _, _, before in ERAS if (year := _after(before, number)) is not None]
     return min(years, key=lambda year: (abs(year - hint), year), default=None)
 
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 
 from hyotei.messages.phrases import Phrase, Wording, wording
 from hyotei.messages.text_files import Language
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 
 _SUBJECT: Final = "reading_notes"
 _PHRASES: Final = {
@@ -67,8 +68,6 @@ def _said(name: str, text: str, say: Wording) -> str:
     if name in _PHRASES:
         return say.one_of(_PHRASES[name], text)
     if name == _YEAR and len(text) == 4 and text.isdecimal():
-        from hyotei.sheet.fiscal_year import print_fiscal_year
-
         return print_fiscal_year(int(text), say.language)
     return text
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from hyotei.base import exact
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.models import Quantity
 from hyotei.sheet.quantity_words import PRINTED
 from hyotei.sheet.units import PERCENT

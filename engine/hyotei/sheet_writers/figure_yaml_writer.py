@@ -9,7 +9,7 @@ from hyotei.base import exact
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.figures_yaml import same_figure
 from hyotei.sheet.facts import figure_in
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.models import MISSING, Fact, Quantity, Sheet, Source
 from hyotei.sheet.quantity import print_quantity, read_quantity
 from hyotei.sheet.units import YEN, read_unit

@@ -12,7 +12,7 @@ from hyotei.base.text_file import unwritable
 from hyotei.forms.library import base_form
 from hyotei.messages import Diagnostic, HyoteiError, Language, wording
 from hyotei.readers.words_of_forms import choice_values
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.units import USUAL
 from hyotei.sheet_writers.form_page import LONGEST_LIST, Page
 

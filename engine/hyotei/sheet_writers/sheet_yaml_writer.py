@@ -15,7 +15,7 @@ from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.readers.words_yaml import CLAIMS, DIRECTIONS, TRUTHS
 from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, plain_fields
 from hyotei.sheet.figures import OF_BUDGET_YEARS, YEARLY
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.models import (
     BudgetYear,
     Indicator,

@@ -8,7 +8,7 @@ from hyotei.rulebook.changed_sheets import models
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet, YearPoint
 from hyotei.sheet.figures import AMOUNTS, OF_MEASURES, YEARLY
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.models import MISSING
 from hyotei.sheet.quantity import print_quantity
 from hyotei.testing.text_tables import filled, table

@@ -18,7 +18,7 @@ from hyotei.sheet import Measure
 from hyotei.sheet.derived_figures import direction_at
 from hyotei.sheet.direction import DirectionReading
 from hyotei.sheet.figures import DIRECTION
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.models import Direction, Reading
 from hyotei.sheet.notes import Note
 from hyotei.sheet.text_figures import words_only

@@ -18,7 +18,7 @@ from hyotei.rulebook.value_words import label_of, value_text
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet, YearPoint
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.scopes import SCOPES
 from hyotei.verdict.per_rulebook import PerRulebook, per_rulebook
 

@@ -9,7 +9,7 @@ from hyotei.rulebook.value_words import amount
 from hyotei.sheet import Indicator, Quantity, Sheet, Source
 from hyotei.sheet.correction import before_correction
 from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES, YEARLY
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.sheet.units import YEN
 

@@ -17,7 +17,7 @@ from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet, YearPoint
 from hyotei.sheet.derived_figures import name_of
 from hyotei.sheet.figures import ACTUAL, BY_PATH, TARGET, YEARS_MISSED
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.units import YEN
 from hyotei.sheet.year_series import missed_run
 from hyotei.verdict.case import Case, Read

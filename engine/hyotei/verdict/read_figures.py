@@ -6,7 +6,7 @@ from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import InEach, Language, wording
 from hyotei.sheet import BudgetYear, Measure, Quantity, Source, YearPoint
 from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES, YEARLY, FigureRow
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.verdict.case import Case
 
 

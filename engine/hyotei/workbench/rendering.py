@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from hyotei.base.printable import printable
 from hyotei.messages import LANGUAGES, Language, wording
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.version import __version__
 from hyotei.workbench.roles import Action, may
 

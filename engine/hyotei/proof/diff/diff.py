@@ -35,7 +35,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import RESULTS, Decision, Rulebook, Table
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.sheet.figures import RECORDED_SCALES
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 
 MOST_EXAMPLES: Final = 12
 """Regions of one decision for which a sheet is sought."""

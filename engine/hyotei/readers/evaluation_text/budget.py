@@ -16,7 +16,7 @@ from hyotei.readers.evaluation_text.budget_table import BudgetText
 from hyotei.readers.evaluation_text.detached_amounts import torn
 from hyotei.readers.evaluation_text.text_lines import SheetText
 from hyotei.readers.evaluation_text.year_heading import YearHeading
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.models import MISSING, BudgetYear, Quantity, Source
 from hyotei.sheet.notes import Notes, reading_note
 from hyotei.sheet.numerals import DECIMALS

@@ -8,7 +8,7 @@ from hyotei.readers.evaluation_text.budget_meaning import MEANINGS, PART, meanin
 from hyotei.readers.evaluation_text.budget_table import BudgetText
 from hyotei.readers.evaluation_text.text_lines import SheetText
 from hyotei.readers.evaluation_text.year_heading import Word, YearHeading
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.models import MISSING, BudgetYear, Quantity
 from hyotei.sheet.notes import reading_note
 

@@ -16,7 +16,8 @@ from hyotei.readers.evaluation_text.authorities import KNOWN, PATTERN, SHORT, au
 from hyotei.readers.evaluation_text.doubtful_names import doubt
 from hyotei.readers.evaluation_text.form_parts import FormPart
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine, bare, blocks, narrow
-from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
+from hyotei.sheet.fiscal_year import read_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.models import Source
 from hyotei.sheet.notes import reading_note
 

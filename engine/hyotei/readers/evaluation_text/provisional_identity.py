@@ -13,7 +13,8 @@ from hyotei.readers.evaluation_text.identity import PrintedIdentity
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine, bare
 from hyotei.readers.evaluation_text.year_heading import year_heading
 from hyotei.readers.words_of_forms import FormWords
-from hyotei.sheet.fiscal_year import NO_YEAR, print_fiscal_year, read_fiscal_year
+from hyotei.sheet.fiscal_year import read_fiscal_year
+from hyotei.sheet.fiscal_year_print import NO_YEAR, print_fiscal_year
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, BudgetYear, Source
 from hyotei.sheet.notes import reading_note
 

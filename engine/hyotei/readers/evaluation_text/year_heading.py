@@ -7,7 +7,8 @@ from hyotei.forms.model import Form
 from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.words_of_forms import FormWords
-from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
+from hyotei.sheet.fiscal_year import read_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 
 Word = Literal[
     "plain", "request", "draft", "estimate", "outturn_estimate", "executed", "revised", "initial", "part", "actual", "target",

@@ -16,7 +16,7 @@ from hyotei.readers.printed.figure_notes import noted
 from hyotei.readers.printed.form_cells import cells_of
 from hyotei.readers.printed.form_text import Form
 from hyotei.readers.printed.measured_indicators import CellFigure, Indicated, Role
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.models import MISSING, Measure, Qualifier, Quantity, YearPoint
 from hyotei.sheet.notes import Notes, joined_notes, reading_note
 from hyotei.sheet.same_unit import in_one_unit

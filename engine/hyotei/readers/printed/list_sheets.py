@@ -22,7 +22,8 @@ from hyotei.readers.printed.list_lines import lines_of_sheets
 from hyotei.readers.reader import Found
 from hyotei.readers.unvalidated_models import changed, placed
 from hyotei.readers.words_of_forms import FormWords
-from hyotei.sheet.fiscal_year import NO_YEAR, print_fiscal_year, read_fiscal_year
+from hyotei.sheet.fiscal_year import read_fiscal_year
+from hyotei.sheet.fiscal_year_print import NO_YEAR, print_fiscal_year
 from hyotei.sheet.models import (
     FIRST_YEAR,
     MISSING,

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from hyotei.messages import Diagnostic, HyoteiError, Language, Phrase, phrase, wording
 from hyotei.report.finding_document import findings_document, severity_said
 from hyotei.rulebook.value_words import amount
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.workbench.accounts import plain_name
 from hyotei.workbench.audit_models import AuditFinding, AuditRecord, SavedView
 from hyotei.workbench.audit_store import check, finding_of, plain_note, rulebooks_of
