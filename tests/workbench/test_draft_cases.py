@@ -84,7 +84,13 @@ def test_programs_read_write_and_try_cases_and_lose_nothing(browser: Any, person
     client = Program(browser, new_token(Account.objects.get(name="analyst"), "test"))
     place = f"/drafts/{draft.key}/cases"
     assert client.get(place).json() == {"revision": 1, "cases": "", "merged": False}
-    assert client.get(f"{place}/check").json() == {"errors": False, "cases": [], "problems": []}
+    assert client.get(f"{place}/check").json() == {
+        "errors": False,
+        "cases": [],
+        "problems": [],
+        "rows": 0,
+        "unreached": [],
+    }
     assert client.send("put", place, {"cases": CASE}).json()["problems"][0]["code"] == "HY043"
     sure = {"if_match": '"1"', "idempotency_key": "a"}
     written = client.send("put", place, {"cases": CASE}, **sure)

@@ -54,19 +54,21 @@ class ProofBlocks:
             footer=say("proof_document.made_with", solver=report.solver, hash=shown_hash(report.hash)),
         )
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self, proved: bool = True) -> Iterator[Section]:
+        """Laws and tables; without those that are `proved` only what a person has to look at."""
         say = self.say
         status = Column(say("proof_document.column.status"), "grade")
         tried = Column(say("proof_document.column.tried"))
-        if self.report.laws:
+        laws = [law for law in self.report.laws if proved or law.status != "proved"]
+        if laws:
             columns = [
                 status,
                 Column(say("proof_document.column.law"), width=52),
                 Column(say("proof_document.column.how")),
                 tried,
             ]
-            yield Section(say("proof_document.laws"), (table(columns, map(self.law, self.report.laws), row_heads=2),))
-        checks = [check for check in self.report.checks if not check.note]
+            yield Section(say("proof_document.laws"), (table(columns, map(self.law, laws), row_heads=2),))
+        checks = [check for check in self.report.checks if not check.note and (proved or check.status != "proved")]
         if checks:
             columns = [
                 status,
@@ -75,7 +77,7 @@ class ProofBlocks:
                 tried,
             ]
             yield Section(say("proof_document.tables"), (table(columns, self.checks(checks), row_heads=2),))
-        notes = tuple(Item(self.note(check)) for check in self.report.checks if check.note)
+        notes = tuple(Item(self.note(check)) for check in self.report.checks if check.note and proved)
         if notes:
             yield Section(say("proof_document.remarks"), (Items(notes),))
 

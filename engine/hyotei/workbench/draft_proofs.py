@@ -18,6 +18,8 @@ class Proof(Answer):
         text: the document.
         done: how much is done, of `count`; `name` is what is worked at.
         found: what was found as markup, by language; None as long as it runs.
+        status: what it comes to (`hyotei.proof.results.Status`), once it was found.
+        defects: the part of `found` that is not proved.
         data: what was found for programs, by language.
         items: what can be done about it (`proof_items`).
         told: why nothing could be proved, by language.
@@ -28,6 +30,8 @@ class Proof(Answer):
     count: int = 0
     name: str = ""
     found: dict[str, str] | None = None
+    status: str = ""
+    defects: dict[str, str] = field(default_factory=dict)
     data: dict[str, object] | None = None
     items: list[dict[str, Any]] = field(default_factory=list)
     told: list[dict[Language, str]] = field(default_factory=list)
@@ -42,6 +46,7 @@ class Proof(Answer):
             self.told = said["told"]
         else:
             self.data, self.items = said["data"], said["items"]
+            self.status, self.defects = said["status"], said["defects"]
             self.found = {name: said[name] for name in LANGUAGES}
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Final
+from typing import Final, NamedTuple
 
 from hyotei.inference.case_runs import CaseResult, run_case
 from hyotei.inference.cases import RulebookCase, cases_in, read_cases
@@ -19,11 +19,20 @@ from hyotei.rulebook.table_text import header_kind
 from hyotei.rulebook.unit_tree import Supposed
 from hyotei.rulebook.value_words import ValueText
 from hyotei.sheet import Sheet
+from hyotei.testing.rulebook_coverage import CoveragePoint, coverage, exercised
 from hyotei.workbench.draft_models import DraftRevision
 from hyotei.workbench.drafts import cases_file, cases_of
 
 _ONE_AT_A_TIME: Final = Lock()
 """Trials take all of a core: several at once would only make every page slow."""
+
+
+class RowOfTable(NamedTuple):
+    """A row of a table: its decision, its number, and its line in the document."""
+
+    decision: Decision
+    number: int
+    line: int
 
 
 @dataclass
@@ -34,11 +43,17 @@ class Trial:
         tried: the cases with their results.
         problems: what is wrong with the file of the cases by the draft, such as a decision that is gone.
         errors: the draft has errors, so no case was run.
+        rulebook: what they were tried by.
+        unreached: the rows of its tables that answer in no case.
+        rows: how many rows there are.
     """
 
     tried: list[tuple[RulebookCase, CaseResult]] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     errors: bool = False
+    rulebook: Rulebook | None = None
+    unreached: list[RowOfTable] = field(default_factory=list)
+    rows: int = 0
 
     @property
     def failed(self) -> list[CaseResult]:
@@ -55,7 +70,19 @@ def tried_cases(text: str, cases: str) -> Trial | None:
         return Trial(errors=True)
     with _ONE_AT_A_TIME:
         read, problems = cases_in(cases, rulebook)
-        return Trial([(each, run_case(each, rulebook)) for each in read], problems)
+        trial = Trial([(each, run_case(each, rulebook)) for each in read], problems, rulebook=rulebook)
+        reached, unreached = coverage(rulebook, [exercised(rulebook, each.sheet, each.given) for each in read]).of(
+            "row"
+        )
+    trial.unreached = [_row_of(rulebook, each) for each in unreached]
+    trial.rows = len(reached) + len(unreached)
+    return trial
+
+
+def _row_of(rulebook: Rulebook, point: CoveragePoint) -> RowOfTable:
+    decision = rulebook.by_name[point.decision]
+    assert isinstance(decision.body, Table), "rows are of tables"
+    return RowOfTable(decision, point.row, next(row.line for row in decision.body.rows if row.number == point.row))
 
 
 def readable_cases(now: DraftRevision, rulebook: Rulebook) -> list[RulebookCase]:

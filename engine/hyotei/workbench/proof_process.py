@@ -1,10 +1,12 @@
 """The child process that proves a draft: `python -m hyotei.workbench.proof_process`.
 
 The document comes by the standard input. On the standard output stand lines of JSON: `done`, `count` and `name` of what is worked
-at, and last either `ja` and `en`, what was found as markup, with `data`, what `hyotei prove --json` writes in each language, and
-`items`, what can be done about it (`proof_items`), or `told`, why nothing could be proved, in both languages.
+at, and last either `ja` and `en`, what was found as markup, with `status`, what it comes to, `defects`, the part of it that is not
+proved, `data`, what `hyotei prove --json` writes in each language, and `items`, what can be done about it (`proof_items`), or
+`told`, why nothing could be proved, in both languages.
 """
 
+import os
 import sys
 from typing import Final
 
@@ -13,7 +15,7 @@ from pydantic_core import to_jsonable_python
 from hyotei.base.result_json import result_data
 from hyotei.messages import LANGUAGES, HyoteiError
 from hyotei.proof.prove import prove
-from hyotei.report.proof_document import proof_document
+from hyotei.report.proof_document import ProofBlocks, proof_document
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.workbench.job_process import in_words, tell
 from hyotei.workbench.proof_items import proof_items
@@ -23,10 +25,14 @@ from hyotei.writers.html import markup
 SECONDS: Final = 60.0
 """How long a proof may take; what that does not suffice for is told as open."""
 
+_LESS_URGENT: Final = 10
+
 
 def main() -> None:
     """Proves the draft."""
     bound()
+    if hasattr(os, "nice"):  # who edits waits for the page and the impact; nobody waits for this
+        os.nice(_LESS_URGENT)
     text = sys.stdin.buffer.read().decode("utf-8")
     try:
         report = prove(parse_rulebook(text), timeout=SECONDS, watch=_watch)
@@ -35,7 +41,8 @@ def main() -> None:
         return
     found = {language: markup(proof_document(report, language).blocks) for language in LANGUAGES}
     data = {language: to_jsonable_python(result_data(report, language)) for language in LANGUAGES}
-    tell(**found, data=data, items=list(proof_items(report, text)))
+    defects = {language: markup(list(ProofBlocks(report, language).sections(proved=False))) for language in LANGUAGES}
+    tell(**found, status=report.status, defects=defects, data=data, items=list(proof_items(report, text)))
 
 
 def _watch(done: int, count: int, name: str) -> None:

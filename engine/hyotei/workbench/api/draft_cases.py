@@ -58,7 +58,11 @@ def check_cases(request: HttpRequest, response: HttpResponse, key: UUID) -> dict
         }
         for case, result in trial.tried
     ]  # fmt: skip
-    return {"errors": trial.errors, "cases": tried, "problems": members_of(trial.problems, language)}
+    unreached = [{"decision": each.decision.name, "row": each.number, "line": each.line} for each in trial.unreached]
+    return {
+        "errors": trial.errors, "cases": tried, "problems": members_of(trial.problems, language), "rows": trial.rows,
+        "unreached": unreached,
+    }  # fmt: skip
 
 
 def _cases(now: DraftRevision, merged: bool = False) -> dict[str, object]:

@@ -221,6 +221,14 @@ class CaseTried(BaseModel):
     problems: list[Problem]
 
 
+class RowUnreached(BaseModel):
+    """A row of a table that answers in no case."""
+
+    decision: str
+    row: int = Field(description="Its number, from 1.")
+    line: int = Field(description="Where it stands in the document, from 1.")
+
+
 class CasesChecked(BaseModel):
     """How the cases of a draft came out."""
 
@@ -229,6 +237,8 @@ class CasesChecked(BaseModel):
     problems: list[Problem] = Field(
         description="What is wrong with the file of cases; a case that is wrong is not among `cases`."
     )
+    rows: int = Field(description="How many rows the tables have, where cases were tried.")
+    unreached: list[RowUnreached] = Field(description="Those that answer in no case.")
 
 
 class ImpactOut(BaseModel):

@@ -55,8 +55,8 @@ function swap(page, sent) {
   const scrolled = new Map([...main().querySelectorAll(".wide[id]")].map((each) => [each.id, each.scrollLeft]));
   const displaced = document.getElementById("displaced"); // told before; what was typed is nowhere else
   for (const each of document.querySelectorAll("[data-chosen]")) each.removeAttribute("data-chosen");
-  // What the draft moves is told anew for each state (impact.js).
-  document.querySelector("[data-impact]")?.setAttribute("data-earlier", "");
+  // How the draft stands and what it moves are told anew for each state (checks.js, impact.js).
+  for (const each of document.querySelectorAll("[data-checks], [data-impact]")) each.setAttribute("data-earlier", "");
   patch(main(), fresh);
   if (displaced) document.getElementById("draft")?.after(displaced);
   // Of a field that stays, what was sent and is stored in other words gives way to these.
@@ -88,7 +88,7 @@ const containers = new Set(["MAIN", "SECTION", "FORM", "DIV", "DETAILS", "TABLE"
 function patch(now, fresh) {
   if (now.isEqualNode(fresh)) return now;
   const text = [...fresh.childNodes].some((each) => each.nodeType === Node.TEXT_NODE && each.data.trim());
-  if (text || "impact" in fresh.dataset || now.tagName !== fresh.tagName || now.id !== fresh.id || !containers.has(now.tagName)) return fresh;
+  if (text || "checks" in fresh.dataset || "impact" in fresh.dataset || now.tagName !== fresh.tagName || now.id !== fresh.id || !containers.has(now.tagName)) return fresh;
   for (const { name } of [...now.attributes]) if (!fresh.hasAttribute(name) && name !== "open") now.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (now.getAttribute(name) !== value) now.setAttribute(name, value);
   let at = now.firstElementChild;
