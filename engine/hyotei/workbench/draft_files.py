@@ -10,6 +10,7 @@ from hyotei.base.text_file import text_of
 from hyotei.messages import Diagnostic, HyoteiError, Language, wording
 from hyotei.rulebook.format import format_document
 from hyotei.rulebook.new_rulebook import NewRulebook, lines_of
+from hyotei.rulebook_workbook.original import Original
 from hyotei.workbench.reading import child_environment
 from hyotei.workbench.told_problems import Told, told
 
@@ -23,11 +24,19 @@ _ZIP: Final = b"PK\x03\x04"
 
 
 class Document(NamedTuple):
-    """The text of a document; None, with what is wrong, where there is none. `original` is what a workbook was exported from."""
+    """What a file holds of a rulebook.
+
+    Attributes:
+        text: the document; None where there is none.
+        told: what is wrong then.
+        cases: the file of cases; None where the file has no place for cases.
+        original: what a workbook was exported from.
+    """
 
     text: str | None
     told: tuple[Told, ...] = ()
-    original: str | None = None
+    cases: str | None = None
+    original: Original | None = None
 
 
 def document_of_file(name: str, content: bytes) -> Document:
@@ -54,7 +63,8 @@ def _of_workbook(name: str, content: bytes) -> Document:
     if done.returncode != 0:
         return _failed(Diagnostic("HY009"))
     found = json.loads(done.stdout)
-    return Document(found["text"], tuple(Told(**each) for each in found["problems"]), found["original"])
+    original = None if found["original"] is None else Original(*found["original"])
+    return Document(found["text"], tuple(Told(**each) for each in found["problems"]), found["cases"], original)
 
 
 def new_document(fields: Mapping[str, str], language: Language) -> Document:

@@ -4,7 +4,7 @@ Somebody changes the state that they see. Where another changed the draft in the
 conflict nothing is stored, and what both wrote is told.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -125,7 +125,7 @@ def change(
     over: int | None = None,
     part: Part = "document",
 ) -> Told | None:
-    """Changes a draft; None where the state that was seen is none of its states.
+    """Changes one part of a draft; None where the state that was seen is none of its states.
 
     Args:
         draft: the draft.
@@ -137,27 +137,47 @@ def change(
         over: the number of the state whose differing lines this change may replace, where a person has seen both.
         part: what of the draft it is of.
     """
+    return change_parts(draft, account, kind, place, {part: (seen, do)}, over)
+
+
+def change_parts(
+    draft: Draft,
+    account: Account,
+    kind: Kind,
+    place: str,
+    parts: Mapping[Part, tuple[int, Change]],
+    over: int | None = None,
+) -> Told | None:
+    """Changes parts of a draft, each from the state that its change was made on, to one new state; else as `change`."""
     with transaction.atomic():
         now = _locked(draft)
-        before = draft.revisions.select_related("text", "cases").filter(number=seen).first()
-        if before is None:
-            return None
-        base, theirs = (_text(each, part) for each in (before, now))
-        mine = do(base)
-        if mine == base:
-            return Told(now)
-        merged = merge(base, mine, theirs)
-        if merged.conflicts and over != now.number:
-            return Told(now, conflicts=merged.conflicts)
-        if merged.text == theirs:
-            return Told(now, merged=seen != now.number)
-        texts = _kept(now)._replace(**{part: merged.text})
+        kept = texts = _kept(now)
+        conflicts: list[Conflict] = []
+        merged = False
+        for part, (seen, do) in parts.items():
+            before = draft.revisions.select_related("text", "cases").filter(number=seen).first()
+            if before is None:
+                return None
+            base, theirs = (text_of_part(each, part) for each in (before, now))
+            mine = do(base)
+            if mine == base:
+                continue
+            found = merge(base, mine, theirs)
+            conflicts += found.conflicts
+            merged |= seen != now.number
+            if found.text != theirs:
+                texts = texts._replace(**{part: found.text})
+        if conflicts and over != now.number:
+            return Told(now, conflicts=tuple(conflicts))
+        if texts == kept:
+            return Told(now, merged)
         made = _append(draft, now.number + 1, account, kind, place, texts, now.number, None)
         record(account, "draft.changed", str(draft.key), revision=made.number, kind=kind, place=place)
-    return Told(made, merged=seen != now.number)
+    return Told(made, merged)
 
 
-def _text(revision: DraftRevision, part: Part) -> str:
+def text_of_part(revision: DraftRevision, part: Part) -> str:
+    """The document of a state of a draft, or its cases."""
     return str(revision.text.text) if part == "document" else cases_of(revision)
 
 

@@ -1,7 +1,7 @@
 """The child process that reads an uploaded workbook of a rulebook: `python -m hyotei.workbench.workbook_process NAME`.
 
-The workbook comes by the standard input; what it says, and the document that it was exported from, go to the standard output as one
-JSON object. Whatever a workbook does to its reader, it does it here, within the bounds of `reading_process`.
+The workbook comes by the standard input; the document and the cases that it says, and those that it was exported from, go to the
+standard output as one JSON object. Whatever a workbook does to its reader, it does it here, within the bounds of `reading_process`.
 """
 
 import json
@@ -19,16 +19,16 @@ def main(name: str) -> None:
     """Reads the workbook."""
     bound()
     content = sys.stdin.buffer.read()
-    text, original, problems = None, None, []
+    text, cases, original, problems = None, None, None, []
     try:
         book = read_workbook(content, shown_name(name) or "")
-        original = book.original.document if book.original else None
+        original = book.original
         found = document_of(book)
-        text, problems = found.text, [each for each in found.problems if each.severity == "error"]
+        text, cases, problems = found.text, found.cases, [each for each in found.problems if each.severity == "error"]
     except HyoteiError as error:
         problems = list(error.diagnostics)
     said = [told(each)._asdict() for each in problems]
-    json.dump({"text": None if said else text, "original": original, "problems": said}, sys.stdout)
+    json.dump({"text": None if said else text, "cases": cases, "original": original, "problems": said}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -60,5 +60,5 @@ def _begin(request: HttpRequest) -> HttpResponse:
         return bad_request(request)
     if found.text is None:
         return _listed(request, [getattr(each, language) for each in found.told])
-    made = begin(found.text, request.user, origin, file=name)
+    made = begin(found.text, request.user, origin, file=name, cases=found.cases or None)
     return HttpResponseRedirect(reverse("draft", kwargs={"key": made.key}))

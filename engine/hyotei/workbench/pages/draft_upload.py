@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from hyotei.workbench.document_merge import merge
+from hyotei.messages import HyoteiError
 from hyotei.workbench.draft_files import LARGEST, Document, document_of_file
-from hyotei.workbench.draft_models import Draft, DraftRevision
+from hyotei.workbench.draft_models import Draft
 from hyotei.workbench.draft_proofs import cancel
-from hyotei.workbench.drafts import change, state, title
+from hyotei.workbench.draft_uploads import Taken, as_change, merged_part, taken_parts
+from hyotei.workbench.drafts import Part, change_parts, state, text_of_part, title
 from hyotei.workbench.pages.draft_posts import conflict, named_states
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
@@ -31,7 +32,7 @@ def upload(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Draft, status: int = 200, **more: object) -> HttpResponse:
     now = state(found)
-    shown = {"told": [], "document": None, "lines": [], "base": 0, "file": "", **more}
+    shown = {"told": [], "parts": None, "lines": {}, "file": "", **more}
     return page(request, "draft_upload.html", status=status, draft=found, now=now, title=title(now.text.text), **shown)
 
 
@@ -40,30 +41,31 @@ def _shown(request: HttpRequest, found: Draft, name: str, document: Document) ->
         told = [getattr(each, language_of(request)) for each in document.told]
         return _page(request, found, 422, told=told)
     now = state(found)
-    base = _exported(found, document.original) or now
-    merged = merge(base.text.text, document.text, now.text.text)
-    lines = diff_lines(now.text.text, merged.text)
-    return _page(request, found, document=document.text, lines=lines, base=base.number, file=name)
-
-
-def _exported(found: Draft, original: str | None) -> DraftRevision | None:
-    """The last state of the draft that a workbook was exported from."""
-    states = found.revisions.select_related("text").order_by("-number")
-    return next((each for each in states if each.text.text == original), None) if original is not None else None
+    try:
+        parts = taken_parts(found, document, now)
+        lines = {
+            part: diff_lines(text_of_part(now, part), merged_part(part, taken, found, now))
+            for part, taken in parts.items()
+        }
+    except HyoteiError as error:  # the cases that it began with
+        return _page(request, found, 422, told=[each.text(language_of(request)) for each in error.diagnostics])
+    return _page(request, found, parts=parts, lines=lines, file=name)
 
 
 def _taken(request: HttpRequest, found: Draft) -> HttpResponse:
     fields = {name: text.replace("\0", "") for name, text in request.POST.items()}
     seen, over = named_states(fields)
+    cases_seen, _ = named_states({"seen": fields.get("cases_seen", "")})
     if seen is None or "document" not in fields:
         return bad_request(request)
-
-    def taken(text: str) -> str:
-        """The document with the ends of lines of the draft, as a page sends all texts with others."""
-        plain = fields["document"].replace("\r\n", "\n")
-        return plain.replace("\n", "\r\n") if "\r\n" in text and "\n" not in text.replace("\r\n", "") else plain
-
-    told = change(found, seen, request.user, "uploaded", fields.get("file", ""), taken, over)
+    parts: dict[Part, Taken] = {"document": Taken(seen, fields["document"])}
+    if cases_seen is not None and "cases" in fields:
+        parts["cases"] = Taken(cases_seen, fields["cases"])
+    changes = {part: as_change(taken) for part, taken in parts.items()}
+    try:
+        told = change_parts(found, request.user, "uploaded", fields.get("file", ""), changes, over)
+    except HyoteiError as error:
+        return _page(request, found, 422, told=[each.text(language_of(request)) for each in error.diagnostics])
     if told is None:
         return bad_request(request)
     if told.conflicts:

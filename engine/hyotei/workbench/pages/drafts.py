@@ -24,7 +24,7 @@ from hyotei.workbench.draft_models import Draft
 from hyotei.workbench.draft_proofs import cancel
 from hyotei.workbench.draft_trial import readable_cases, tried_on
 from hyotei.workbench.draft_view import cell_id, shown
-from hyotei.workbench.drafts import Told, change, redo, state, title, undo
+from hyotei.workbench.drafts import Told, cases_of, change, redo, state, title, undo
 from hyotei.workbench.models import SheetRecord
 from hyotei.workbench.pages.attachment import attachment
 from hyotei.workbench.pages.draft_posts import conflict, named_states
@@ -164,11 +164,11 @@ def document(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def workbook(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The document as a workbook, which begins a draft again."""
+    """The document and its cases as a workbook, which is taken in again or begins a draft."""
     found = get_object_or_404(Draft, pk=key)
     now, language = state(found), language_of(request)
     try:
-        content = export_workbook(now.text.text, "", FILE, language)
+        content = export_workbook(now.text.text, cases_of(now), FILE, language)
     except HyoteiError as error:
         told = [each.text(language) for each in error.diagnostics]
         return page(request, "rulebook_wrong.html", status=409, identity=title(now.text.text), told=told)
