@@ -1,6 +1,10 @@
 """Proofs of drafts: made in the background, told with a sheet where something does not hold, ended by the next change."""
 
+import json
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,3 +70,40 @@ def test_a_change_ends_the_proof(person: Any) -> None:
     assert running.cancelled or running.ended
     assert running.process is None or running.process.wait(10) is not None
     assert proof_of(draft.pk, state(draft)) is not running
+
+
+@pytest.mark.slow
+def test_the_proof_of_a_draft_is_that_of_its_submission_where_both_say_the_same(person: Any, tmp_path: Path) -> None:
+    from hyotei.workbench.draft_models import Draft
+    from hyotei.workbench.models import Account
+    from hyotei.workbench.submission_reports import found_in, request_of
+    from hyotei.workbench.submissions import Stated, submit
+    from tests.workbench.reviewed import document
+
+    client = person("analyst")
+    to = _draft(client, document())
+    _proof(client, to)
+    draft = Draft.objects.get()
+    by = Account.objects.get(name="analyst")
+    request = request_of(submit(draft, 1, by, Stated(), "").pk)
+    assert request["proof"]["state"] == "proved"
+    assert request_of(submit(draft, 1, by, Stated("8"), "").pk)["proof"] is None
+
+    def made(proof: Any) -> dict[str, str]:
+        asked = json.dumps({**request, "proof": proof, "out": str(tmp_path)}) + "\n"
+        with subprocess.Popen(
+            [sys.executable, "-m", "hyotei.workbench.review_process"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+        ) as process:
+            assert process.stdin is not None
+            process.stdin.write(asked.encode())
+            process.stdin.flush()
+            assert process.wait(120) == 0
+        return found_in(tmp_path)
+
+    known = {**request["proof"], "certificate": "known"}
+    assert made(known)["certificate"] == "known"
+    anew = made(None)
+    assert made({**known, "hash": "0" * 64})["certificate"] == anew["certificate"] == request["proof"]["certificate"]
+    assert {name: anew[name] for name in ("state", "ja", "en")} == {
+        "state": "proved", **request["proof"]["markup"]
+    }  # fmt: skip

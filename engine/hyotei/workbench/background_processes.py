@@ -91,6 +91,11 @@ class BackgroundProcesses(Generic[Kept]):
             answer = self._answers.get(digest)
         return None if answer is None or answer.cancelled else answer
 
+    def found(self, fits: Callable[[Kept], bool]) -> Kept | None:
+        """An answer that fits, among those that are kept."""
+        with self._lock:
+            return next(filter(fits, self._answers.values()), None)
+
     def cancel(self, about: UUID) -> None:
         """Ends what was asked last about something that was changed."""
         with self._lock:

@@ -1,23 +1,19 @@
 """The child process that proves a draft: `python -m hyotei.workbench.proof_process`.
 
 The document comes by the standard input. On the standard output stand lines of JSON: `done`, `count` and `name` of what is worked
-at, and last either `ja` and `en`, what was found as markup, with `status`, what it comes to, `defects`, the part of it that is not
-proved, `data`, what `hyotei prove --json` writes in each language, and `items`, what can be done about it (`proof_items`), or
-`told`, why nothing could be proved, in both languages.
+at, and last either `made`, the proof (`made_proofs`), with `status`, what it comes to, `defects`, the part of it that is not proved,
+as markup, and `items`, what can be done about it (`proof_items`), or `told`, why nothing could be proved, in both languages.
 """
 
 import os
 import sys
 from typing import Final
 
-from pydantic_core import to_jsonable_python
-
-from hyotei.base.result_json import result_data
 from hyotei.messages import LANGUAGES, HyoteiError
-from hyotei.proof.prove import prove
-from hyotei.report.proof_document import ProofBlocks, proof_document
+from hyotei.report.proof_document import ProofBlocks
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.workbench.job_process import in_words, tell
+from hyotei.workbench.made_proofs import make_proof
 from hyotei.workbench.proof_items import proof_items
 from hyotei.workbench.reading_process import bound
 from hyotei.writers.html import markup
@@ -35,14 +31,12 @@ def main() -> None:
         os.nice(_LESS_URGENT)
     text = sys.stdin.buffer.read().decode("utf-8")
     try:
-        report = prove(parse_rulebook(text), timeout=SECONDS, watch=_watch)
+        made, report = make_proof(parse_rulebook(text), SECONDS, _watch)
     except HyoteiError as error:
         tell(told=[in_words(each) for each in error.diagnostics])
         return
-    found = {language: markup(proof_document(report, language).blocks) for language in LANGUAGES}
-    data = {language: to_jsonable_python(result_data(report, language)) for language in LANGUAGES}
     defects = {language: markup(list(ProofBlocks(report, language).sections(proved=False))) for language in LANGUAGES}
-    tell(**found, status=report.status, defects=defects, data=data, items=list(proof_items(report, text)))
+    tell(made=made, status=report.status, defects=defects, items=list(proof_items(report, text)))
 
 
 def _watch(done: int, count: int, name: str) -> None:

@@ -1,7 +1,8 @@
 """The child process that looks at a submission: `python -m hyotei.workbench.review_process`.
 
 It proves the document, and compares it with the one that it takes the place of. The request has `document`, `before` (a document,
-or null), and `out`, the folder that `made.json` goes to.
+or null), `proof` (the proof of the document, `made_proofs`, where it was made before, or null), and `out`, the folder that
+`made.json` goes to.
 """
 
 import json
@@ -20,7 +21,6 @@ from hyotei.writers.html import markup
 
 if TYPE_CHECKING:
     from hyotei.compare.model import RulebookDiff
-    from hyotei.proof.results import ProofReport
     from hyotei.rulebook.model import Rulebook
 
 _SECONDS: Final = 300.0
@@ -38,37 +38,25 @@ def main() -> None:
 
 
 def _found(request: Any) -> dict[str, str]:
-    from hyotei.proof.prove import prove
-    from hyotei.proof.settle_proof import settle_proof
-    from hyotei.report.proof_document import proof_document
+    from hyotei.workbench.made_proofs import make_proof
 
     book = parse_rulebook(request["document"])
-    report = prove(book, timeout=_SECONDS, watch=lambda done, count, _: tell(done=done, count=count + 1))
-    certified = _certificate(report)
-    state = settle_proof(book, report, None)[0] if certified else "not_proved"
+    proof = request["proof"]
+    if proof is None or proof["hash"] != book.hash:
+        proof, _ = make_proof(book, _SECONDS, lambda done, count, _: tell(done=done, count=count + 1))
     changes = _changes(book, request["before"])
     told = None if isinstance(changes, tuple) else changes
     data = {
-        language: {"proof": _data(report, language), "changes": None if told is None else _data(told, language)}
+        language: {"proof": proof["data"][language], "changes": None if told is None else _data(told, language)}
         for language in LANGUAGES
     }
     return {
-        "state": state,
-        "certificate": certified,
+        "state": proof["state"],
+        "certificate": proof["certificate"],
         "data": json.dumps(data, ensure_ascii=False),
-        **{language: markup(proof_document(report, language).blocks) for language in LANGUAGES},
+        **proof["markup"],
         **{f"changes_{language}": _markup(changes, language) for language in LANGUAGES},
     }
-
-
-def _certificate(report: "ProofReport") -> str:
-    """The certificate; empty where there was nothing to prove."""
-    from hyotei.proof.certificate import certificate, certificate_text
-
-    try:
-        return certificate_text(certificate(report))
-    except HyoteiError:
-        return ""
 
 
 def _changes(book: "Rulebook", before: str | None) -> "RulebookDiff | tuple[Diagnostic, ...] | None":
@@ -91,7 +79,7 @@ def _markup(changes: "RulebookDiff | tuple[Diagnostic, ...] | None", language: L
     return markup(diff_document(changes, language).blocks)
 
 
-def _data(result: "ProofReport | RulebookDiff", language: Language) -> object:
+def _data(result: "RulebookDiff", language: Language) -> object:
     from hyotei.base.result_json import result_data
 
     return to_jsonable_python(result_data(result, language))

@@ -6,15 +6,20 @@ from typing import Any
 from uuid import UUID
 
 from hyotei.version import __version__
+from hyotei.workbench.draft_proofs import final_proof
 from hyotei.workbench.job_process import MADE
 from hyotei.workbench.review_models import Submission, SubmissionReport
 
 
 def request_of(key: UUID) -> dict[str, Any]:
-    """What the process is asked for: the document, and the one that it is compared with."""
+    """What the process is asked for: the document, the one before it, and its proof where that of a draft is one."""
     submission = Submission.objects.select_related("revision__text", "before").get(pk=key)
     before = submission.before
-    return {"document": submission.revision.text.text, "before": None if before is None else before.text}
+    return {
+        "document": submission.revision.text.text,
+        "before": None if before is None else before.text,
+        "proof": final_proof(submission.hash),
+    }
 
 
 def found_in(folder: Path) -> dict[str, str]:

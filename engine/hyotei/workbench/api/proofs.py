@@ -36,6 +36,6 @@ def _proof(request: HttpRequest, now: DraftRevision, proof: Proof) -> dict[str, 
     language = language_of(request)
     return {
         "revision": now.number, "ended": proof.ended, "done": proof.done, "count": proof.count, "name": proof.name,
-        "result": None if proof.data is None else proof.data[language],
+        "result": None if proof.made is None else proof.made["data"][language],
         "problems": [each[language] for each in proof.told],
     }  # fmt: skip

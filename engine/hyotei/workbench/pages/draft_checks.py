@@ -48,7 +48,7 @@ def checks(request: HttpRequest, key: UUID) -> HttpResponse:
         proof_told = [each[language] for each in proof.told] if proof is not None else []
     except HyoteiError as error:
         proof_told = [each.text(language) for each in error.diagnostics]
-    defects = Markup(proof.defects[language]) if proof is not None and proof.found else Markup()  # the writer escapes
+    defects = Markup(proof.defects[language]) if proof is not None and proof.made else Markup()  # the writer escapes
     return page(
         request, "draft_checks.html", draft=found, now=now, title=title(now.text.text) or found.file, trial=trial,
         unreached=_rows(trial, now.text.text, request), cases_told=cases_told, proof=proof, proof_told=proof_told,

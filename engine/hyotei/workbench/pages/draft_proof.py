@@ -25,7 +25,8 @@ def proof(request: HttpRequest, key: UUID) -> HttpResponse:
         told = [each[language] for each in made.told]
     except HyoteiError as error:
         told = [each.text(language) for each in error.diagnostics]
-    text = Markup(made.found[language]) if made is not None and made.found else Markup()  # the writer of pages escapes
+    found_out = None if made is None or made.made is None else made.made["markup"][language]
+    text = Markup(found_out or "")  # the writer of pages escapes
     return page(
         request, "draft_proof.html", draft=found, now=now, title=title(now.text.text), proof=made, told=told, text=text
     )
