@@ -17,7 +17,11 @@ import pytest
 
 pytest.importorskip("django")
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from hyotei.client import Refused, Workbench
 from hyotei.workbench.storage_faults import storage_fault
+from hyotei.workbench.upload_limits import MOST_FILES
 from tests.conftest import ROOT
 
 TRIALS = Path(__file__).with_name("storage_trials.py")
@@ -176,3 +180,19 @@ def test_the_server_says_in_our_words_what_it_does_not_take(
                 assert 'lang="en"' in body
                 assert 'role="alert"' in body
                 assert "waitress" not in body
+
+
+def test_a_program_is_told_that_it_sends_too_much(database: Any, tmp_path: Path) -> None:
+    """The server answers before it has read all of it, and takes no more."""
+    large = tmp_path / "large.xlsx"
+    large.write_bytes(bytes(32 * 1024 * 1024))
+    with _served() as port, pytest.raises(Refused) as told:
+        Workbench(f"http://127.0.0.1:{port}/p/", "t", "en").read(large)
+    assert (told.value.status, told.value.codes) == (413, ("HY046",))
+
+
+def test_more_files_than_one_request_may_have_are_told_with_how_many_it_may(person: Any) -> None:
+    files = [SimpleUploadedFile(f"{number}.yaml", b"") for number in range(MOST_FILES + 1)]
+    answer = person("evaluator").post("/sheets/", {"files": files})
+    assert answer.status_code == 413
+    assert f"ファイルは{MOST_FILES}個" in answer.content.decode()

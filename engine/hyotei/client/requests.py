@@ -3,10 +3,11 @@
 import json
 import time
 from collections.abc import Mapping, Sequence
-from http.client import HTTPException
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any, Final, NamedTuple
 from urllib.error import HTTPError, URLError
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, Request, build_opener
 from uuid import uuid4
 
 from pydantic import ValidationError
@@ -141,7 +142,36 @@ class _NoRedirects(HTTPRedirectHandler):
         """A token goes nowhere but to the workbench."""
 
 
-_OPENER: Final = build_opener(_NoRedirects)
+class _ReadingOn:
+    """A connection that reads the answer where the other side takes no more of the request: it may say why."""
+
+    def send(self, data: Any) -> None:
+        """Sends what the other side takes."""
+        with suppress(BrokenPipeError, ConnectionResetError):
+            super().send(data)  # type: ignore[misc]
+
+
+class _Plain(_ReadingOn, HTTPConnection):
+    pass
+
+
+class _Secured(_ReadingOn, HTTPSConnection):
+    pass
+
+
+class _Http(HTTPHandler):
+    def http_open(self, request: Request) -> HTTPResponse:
+        """Opens a plain connection."""
+        return self.do_open(_Plain, request)
+
+
+class _Https(HTTPSHandler):
+    def https_open(self, request: Request) -> HTTPResponse:
+        """Opens a secured connection."""
+        return self.do_open(_Secured, request)
+
+
+_OPENER: Final = build_opener(_NoRedirects, _Http, _Https)
 
 
 def _small(headers: Any) -> dict[str, str]:

@@ -9,8 +9,9 @@ from hyotei.base.causes import cause
 from hyotei.messages import Diagnostic, HyoteiError, Phrase, phrase
 from hyotei.workbench.options import Options
 from hyotei.workbench.own_forms import use_own_forms
-from hyotei.workbench.settings import LARGEST_UPLOAD, configure
+from hyotei.workbench.settings import configure
 from hyotei.workbench.storage_faults import storage_fault
+from hyotei.workbench.upload_limits import LARGEST_UPLOAD
 
 _THREADS: Final = 8
 _DEMO: Final = ("evaluator", "analyst", "approver", "administrator")

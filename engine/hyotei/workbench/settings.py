@@ -9,14 +9,9 @@ import dj_database_url
 
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.workbench.options import Options
+from hyotei.workbench.upload_limits import LARGEST_BODY, MOST_FIELDS, MOST_FILES
 
 _HERE: Final = Path(__file__).parent
-LARGEST_UPLOAD: Final = 64 * 1024 * 1024
-"""Bytes of all files of one request."""
-MOST_FILES: Final = 100
-"""Files of one request."""
-MOST_FIELDS: Final = 100_000
-"""Fields of one form: a table of a rulebook sends all of its cells."""
 _SQLITE: Final = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -124,7 +119,7 @@ def values(options: Options) -> dict[str, Any]:
         "CSRF_COOKIE_HTTPONLY": True,
         "SECURE_HSTS_SECONDS": 31_536_000 if secure else 0,
         "SECURE_REFERRER_POLICY": "same-origin",
-        "DATA_UPLOAD_MAX_MEMORY_SIZE": 4 * 1024 * 1024,
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_BODY,
         "DATA_UPLOAD_MAX_NUMBER_FILES": MOST_FILES,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": MOST_FIELDS,
         "STATIC_URL": "static/",

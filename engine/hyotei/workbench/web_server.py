@@ -12,7 +12,7 @@ from waitress.task import ErrorTask
 from waitress.utilities import InternalServerError
 
 from hyotei.messages import Diagnostic, wording
-from hyotei.workbench.api.problems import CONTENT_TYPE, FALLBACK, body_of
+from hyotei.workbench.api.problems import CONTENT_TYPE, body_of, fallback
 from hyotei.workbench.headers import HEADERS
 from hyotei.workbench.rendering import chosen_language
 from hyotei.workbench.server_log import tell_server
@@ -47,8 +47,7 @@ class _Refusal(ErrorTask):
     def execute(self) -> None:
         """Answers with a page, or a problem where a program asked."""
         error = self.request.error
-        code = "HY022" if error.code == 500 else FALLBACK.get(error.code, "HY044")
-        fault = getattr(error, "fault", None) or Diagnostic(code)
+        fault = getattr(error, "fault", None) or fallback(error.code, "HY022" if error.code == 500 else "HY044")
         language = chosen_language(None, self.request.headers.get("ACCEPT_LANGUAGE", ""))
         path = str(getattr(self.request, "path", "")).removeprefix(self.channel.server.adj.url_prefix)
         if path.startswith("/api/"):

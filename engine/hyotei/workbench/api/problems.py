@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -16,20 +16,26 @@ from hyotei.messages import Diagnostic, HyoteiError, Language
 from hyotei.workbench.api.schemas import Problem, Problems
 from hyotei.workbench.api.states import show_state
 from hyotei.workbench.document_merge import Conflict
-from hyotei.workbench.pages.faults import tell_fault
+from hyotei.workbench.pages.faults import TOO_MUCH, tell_fault
 from hyotei.workbench.rendering import language_of
 from hyotei.workbench.storage_faults import RETRY_AFTER, storage_fault
 from hyotei.workbench.storage_faults import STATUS as STORAGE
+from hyotei.workbench.upload_limits import too_large
 
 _TYPE: Final = "application/problem+json"
 CONTENT_TYPE: Final = f"{_TYPE}; charset=utf-8"
+_TOO_LARGE: Final = 413
 _STATUS: Final = {
     "HY030": 409, "HY036": 503, "HY037": 503, "HY040": 412, "HY043": 428, "HY080": 412, "HY088": 409, "HY090": 409, "HY094": 409,
     "HY095": 409, "HY097": 409, **STORAGE,
 }  # fmt: skip
 """Of problems that are in the state of things or their storage; of those in what a request says it is 422."""
-FALLBACK: Final = {400: "HY044", 404: "HY021", 405: "HY045", 413: "HY046"}
-"""What is told where an answer does not come from an operation, by its status."""
+_FALLBACK: Final = {400: "HY044", 404: "HY021", 405: "HY045"}
+
+
+def fallback(status: int, otherwise: str = "HY022") -> Diagnostic:
+    """What is told where an answer does not come from an operation, by its status."""
+    return too_large() if status == _TOO_LARGE else Diagnostic(_FALLBACK.get(status, otherwise))
 
 
 def _described() -> dict[str, Any]:
@@ -112,7 +118,7 @@ class Answers:
         if not request.path_info.startswith("/api/"):
             return response
         if response.status_code >= 400 and not response.headers.get("Content-Type", "").startswith(_TYPE):
-            told = answer(request, response.status_code, [Diagnostic(FALLBACK.get(response.status_code, "HY022"))])
+            told = answer(request, response.status_code, [fallback(response.status_code)])
             if "Allow" in response.headers:
                 told.headers["Allow"] = response.headers["Allow"]
             return told
@@ -149,8 +155,8 @@ def add_handlers(api: NinjaAPI) -> None:
     def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
         return answer(request, 400, [Diagnostic("HY044")])
 
-    def too_large(request: HttpRequest, error: Exception) -> HttpResponse:
-        return answer(request, 413, [Diagnostic("HY046")])
+    def refused(request: HttpRequest, error: Exception) -> HttpResponse:
+        return answer(request, _TOO_LARGE, [too_large()])
 
     def absent(request: HttpRequest, error: Http404) -> HttpResponse:
         return answer(request, 404, [Diagnostic("HY021")])
@@ -166,9 +172,7 @@ def add_handlers(api: NinjaAPI) -> None:
         MultiPartParserError: unreadable,
         SuspiciousOperation: unreadable,
         UnreadablePostError: unreadable,
-        RequestDataTooBig: too_large,
-        TooManyFieldsSent: too_large,
-        TooManyFilesSent: too_large,
+        **dict.fromkeys(TOO_MUCH, refused),
         Exception: failed,
     }
     for kind, handler in handlers.items():

@@ -16,7 +16,7 @@ from hyotei.workbench.corpora import corpora as known
 from hyotei.workbench.corpora import sources
 from hyotei.workbench.jobs import RUNS, cancel, data, is_left
 from hyotei.workbench.rendering import language_of, page
-from hyotei.workbench.settings import LARGEST_UPLOAD, MOST_FILES
+from hyotei.workbench.upload_limits import LARGEST_UPLOAD, MOST_FILES
 
 _SHOWN: Final = 20
 

@@ -4,6 +4,7 @@ import sys
 from typing import Final
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
@@ -11,8 +12,13 @@ from hyotei.messages import Diagnostic
 from hyotei.workbench.rendering import page
 from hyotei.workbench.server_log import tell_server
 from hyotei.workbench.storage_faults import RETRY_AFTER, STATUS, storage_fault
+from hyotei.workbench.upload_limits import too_large
 
 _STATUS: Final = {"forbidden": 403, "not_found": 404, "bad_request": 400, "csrf": 403, "failed": 500}
+
+
+TOO_MUCH: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+"""What Django says of a request that brings more than it may."""
 
 
 def _fault(request: HttpRequest, kind: str) -> HttpResponse:
@@ -30,7 +36,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The request is none that a page makes."""
+    """The request is none that a page makes, or brings too much."""
+    if isinstance(exception, TOO_MUCH):
+        return page(request, "refused.html", status=413, fault=too_large())
     return _fault(request, "bad_request")
 
 

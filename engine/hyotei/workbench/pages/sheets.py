@@ -14,8 +14,8 @@ from hyotei.workbench.figure_marks import prints_a_form
 from hyotei.workbench.models import SheetRecord, Upload
 from hyotei.workbench.reading import MOST_SHEETS, read_files
 from hyotei.workbench.rendering import language_of, page
-from hyotei.workbench.settings import LARGEST_UPLOAD
 from hyotei.workbench.sheet_store import keep
+from hyotei.workbench.upload_limits import LARGEST_UPLOAD
 
 _ON_A_PAGE: Final = 50
 
