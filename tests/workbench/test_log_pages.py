@@ -45,6 +45,14 @@ def test_an_exported_log_is_verified_without_a_workbench(person: Any, tmp_path: 
     assert (changed.code, "HY024" in changed.err) == (1, True)
 
 
+def test_what_people_write_ends_no_line_of_an_exported_log(person: Any, tmp_path: Path) -> None:
+    from hyotei.workbench.log import record
+
+    record(None, "account.created", "名前", reason="\u2028 \u2029 \x85 \x0b \x0c \x1c \r\n")
+    whole = inside("log", "verify", str(exported(person, tmp_path)), "--json")
+    assert (whole.json["entries"], whole.json["whole"]) == (4, True)
+
+
 @pytest.mark.parametrize("line", ["x", "{}", "[]", '{"number": 1}', "null"])
 def test_what_is_no_log_is_told(tmp_path: Path, line: str) -> None:
     file = tmp_path / "log.ndjson"

@@ -42,6 +42,16 @@ def test_the_key_is_made_once_and_is_for_its_user_alone(tmp_path: Path) -> None:
     assert len(Options(tmp_path / "data").secret_key()) >= 64
 
 
+def test_the_database_is_for_its_user_alone(tmp_path: Path) -> None:
+    options = Options(tmp_path / "data")
+    options.make_database()
+    file = tmp_path / "data" / "workbench.sqlite3"
+    assert file.stat().st_mode & 0o077 == 0
+    file.write_text("kept")
+    options.make_database()
+    assert file.read_text() == "kept"
+
+
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(HyoteiError, match="書けません"):

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.conftest import ROOT
+from tests.workbench.test_races import require_told
 
 pytestmark = pytest.mark.slow
 
@@ -60,3 +61,7 @@ def test_the_store_is_the_same_on_postgresql(url: str) -> None:
         cwd=ROOT, env={**os.environ, "HYOTEI_TEST_DB": url}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-20_000:]
+
+
+def test_what_comes_at_once_is_told_there_too(url: str, tmp_path: Path) -> None:
+    require_told(tmp_path, url)

@@ -112,11 +112,12 @@ def test_forms_from_elsewhere_are_refused(person: Any) -> None:
 
 
 def test_every_answer_has_its_headers(browser: Any) -> None:
-    for path in ("/login/", "/nowhere/", "/"):
+    for path in ("/login/", "/nowhere/", "/", "/api/v1/sheets", "/static/workbench/grid.js", "//elsewhere.example"):
         answer = browser.get(path)
         policy = answer.headers["Content-Security-Policy"]
         assert "unsafe" not in policy
         assert "default-src 'none'" in policy
         assert answer.headers["X-Frame-Options"] == "DENY"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert answer.headers["Cache-Control"] == ("max-age=60, public" if path.startswith("/static/") else "no-store")

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,19 @@ def test_adopting_keeps_both_and_asks_for_a_reason_only_where_they_differ(evalua
     assert told == [("A", "Ⅱ", ""), ("C", "Ⅱ", "事情")]
     shown = text_of(evaluator.get(page))
     assert "導かれた結果：評価区分 A" in shown
+
+
+def test_what_was_adopted_last_is_the_last_also_where_the_clock_was_set_back(evaluator: Any) -> None:
+    from hyotei.workbench.models import Adoption
+
+    page = read_in(evaluator)
+    form = {"revision": "1", "rating": "B", "budget": "Ⅱ", "reason": "初めの理由"}
+    evaluator.post(f"{page}adoption/", form)
+    first = Adoption.objects.get()
+    later = {"rating": "C", "budget": "Ⅱ", "reason": "後の理由", "at": first.at - timedelta(days=1)}
+    Adoption.objects.create(verdict=first.verdict, account=first.account, **later)
+    file = evaluator.get(f"{page}verdict.html").content.decode()
+    assert ("後の理由" in file, "初めの理由" in file) == (True, False)
 
 
 def test_a_stored_verdict_that_was_tampered_with_is_found(evaluator: Any) -> None:

@@ -171,6 +171,8 @@ def test_the_server_says_in_our_words_what_it_does_not_take(
                 body = answer.read().decode()
             assert answer.status == status
             assert "default-src 'none'" in str(answer.headers["Content-Security-Policy"])
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert answer.headers["Referrer-Policy"] == "same-origin"
             if status == 431:  # the server reads no further, neither address nor language
                 assert "要求として読めません" in body
             elif path.startswith("/p/api/"):

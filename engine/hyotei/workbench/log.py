@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 from hyotei.workbench.log_chain import FIRST, Entry, breaks, entry_hash
 from hyotei.workbench.models import Account, LogEntry
@@ -20,10 +21,7 @@ def record(account: Account | None, action: str, subject: str, /, **details: str
         details: what belongs to it.
     """
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            # Entries follow one another; SQLite has one writer anyway.
-            with connection.cursor() as cursor:
-                cursor.execute(f"LOCK TABLE {LogEntry._meta.db_table} IN EXCLUSIVE MODE")
+        lock_table(LogEntry)  # entries follow one another
         last = LogEntry.objects.order_by("-number").first()
         number, before = (last.number + 1, last.hash) if last is not None else (1, FIRST)
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -33,6 +31,13 @@ def record(account: Account | None, action: str, subject: str, /, **details: str
         entry = Entry(*hashed, entry_hash(*hashed))
         LogEntry.objects.create(**entry._asdict())
     return entry
+
+
+def lock_table(model: type[Model]) -> None:
+    """Lets nobody else write to a table until the end of the transaction; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {model._meta.db_table} IN EXCLUSIVE MODE")
 
 
 def entries() -> Iterator[Entry]:

@@ -65,7 +65,8 @@ def exported(text: str) -> list[Entry]:
         HyoteiError: a line is no entry (HY026).
     """
     found = []
-    for number, line in enumerate(text.splitlines(), 1):
+    # Only this ends a line: what people write may hold other characters that end lines elsewhere.
+    for number, line in enumerate(text.removesuffix("\n").split("\n") if text else (), 1):
         try:
             entry = Entry(**json.loads(line))
             if [type(each) for each in entry] != [int, *[str] * (len(entry) - 1)]:

@@ -126,6 +126,20 @@ class Options:
         except OSError as error:
             raise self._refused(error) from error
 
+    def make_database(self) -> None:
+        """Makes the folder, and the database where there is none: for this user alone, since it holds the keys of sessions.
+
+        Raises:
+            HyoteiError: they cannot be made (HY003).
+        """
+        self.make_folder()
+        try:
+            os.close(os.open(self.data / DATABASE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            return
+        except OSError as error:
+            raise self._refused(error) from error
+
     def _refused(self, error: OSError) -> HyoteiError:
         params: dict[str, Param] = {"folder": str(self.data), "reason": cause(error)}
         return HyoteiError(Diagnostic("HY003", params=params))

@@ -5,9 +5,9 @@ from django.db.models import Max
 
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.load import parse_rulebook
-from hyotei.workbench.log import record
+from hyotei.workbench.log import lock_table, record
 from hyotei.workbench.models import Account, StoredRulebook
-from hyotei.workbench.published_folder import staged, write_out
+from hyotei.workbench.published_folder import keep_up, staged, write_out
 from hyotei.workbench.review_models import Publication, Submission, Withdrawal
 from hyotei.workbench.server_log import tell_server
 from hyotei.workbench.submissions import before_of, locked, require_free, standing
@@ -21,9 +21,12 @@ def publish(submission: Submission, account: Account) -> Publication:
             (HY095), its id, version or years are not free, or its folder cannot be written.
     """
     with transaction.atomic():
+        lock_table(Publication)
         submission = locked(submission)
         if standing(submission) != "approved":
             raise HyoteiError(Diagnostic("HY094"))
+        # What another published a moment ago may not be in the folder yet, by which the library is told what there is.
+        keep_up()
         text = submission.revision.text.text
         book = parse_rulebook(text)
         before = before_of(book, submission.draft)

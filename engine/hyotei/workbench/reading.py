@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from django.core.files.uploadedfile import UploadedFile
 
 from hyotei.messages import Diagnostic
+from hyotei.workbench.provider import SECRET
 from hyotei.workbench.reading_process import DISK_FULL, NAMES, READ
 from hyotei.workbench.source_files import blocks_file
 from hyotei.workbench.told_problems import Told, told
@@ -74,8 +75,8 @@ def _run(folder: Path, seconds: float) -> Diagnostic | None:
 
 
 def child_environment() -> dict[str, str]:
-    """The environment of a process that reads files; it needs no password of the database."""
-    environment = {name: value for name, value in os.environ.items() if name != "HYOTEI_DB"}
+    """The environment of a process that reads files; it needs no password of the database, nor the secret of the provider."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("HYOTEI_DB", SECRET)}
     environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     return environment
 

@@ -37,7 +37,7 @@ def rulebook_markup(text: str, decisions: tuple[str, ...]) -> Markup:
         text: the document.
         decisions: the names of its decisions.
     """
-    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table").disable("image")
     tokens = parser.parse(printable(_FRONT.sub("", text.removeprefix("\ufeff"), count=1)))
     for token, following in zip(tokens, [*tokens[1:], None], strict=False):
         style = token.attrs.pop("style", None)

@@ -34,7 +34,7 @@ def prepare(options: Options) -> None:
     from hyotei.workbench.migrating import migrate
 
     if not options.database:
-        options.make_folder()
+        options.make_database()
     try:
         migrate()
     except (DatabaseError, ImproperlyConfigured) as error:

@@ -118,7 +118,10 @@ def values(options: Options) -> dict[str, Any]:
         "CSRF_COOKIE_SECURE": secure,
         "CSRF_COOKIE_HTTPONLY": True,
         "SECURE_HSTS_SECONDS": 31_536_000 if secure else 0,
-        "SECURE_REFERRER_POLICY": "same-origin",
+        # headers.py has these; the server that refuses a request says them too.
+        "SECURE_REFERRER_POLICY": None,
+        "SECURE_CONTENT_TYPE_NOSNIFF": False,
+        "SECURE_CROSS_ORIGIN_OPENER_POLICY": None,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_BODY,
         "DATA_UPLOAD_MAX_NUMBER_FILES": MOST_FILES,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": MOST_FIELDS,

@@ -16,6 +16,8 @@ from hyotei.workbench.reading import Printed, Read
 from hyotei.workbench.source_models import SourceFile, SourcePage
 
 _NAME = 255
+_LABEL = 400
+"""Characters of what lists show of a sheet; the sheet itself has all of it."""
 
 
 class Stale(Exception):
@@ -57,9 +59,9 @@ def _keep_sheet(upload: Upload, read: Read, text: str, source: SourceFile | None
     found = SheetRecord.objects.create(
         upload=upload,
         file=read.file[:_NAME],
-        sheet_id=sheet.id[:400],
-        title=" ".join(sheet.title.split()),
-        authority=sheet.authority[:400],
+        sheet_id=sheet.id[:_LABEL],
+        title=" ".join(sheet.title.split())[:_LABEL],
+        authority=sheet.authority[:_LABEL],
         fiscal_year=sheet.fiscal_year,
         problems=json.dumps(problems, ensure_ascii=False),
         source=source,

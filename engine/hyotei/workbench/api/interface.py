@@ -148,7 +148,7 @@ def verify(request: HttpRequest, key: UUID) -> dict[str, object]:
 @operation("get", "/adoptions", "see", list[out.AdoptionOut])
 def list_adoptions(request: HttpRequest, response: HttpResponse, offset: Offset = 0, limit: Limit = 50) -> list[Any]:
     """What was adopted, the latest first."""
-    found = Adoption.objects.select_related("verdict", "account").order_by("-at", "-pk")
+    found = Adoption.objects.select_related("verdict", "account").order_by("-pk")
     return [_adoption(each) for each in paged(request, response, found, offset, limit)]
 
 

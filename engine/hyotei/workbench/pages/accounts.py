@@ -1,5 +1,6 @@
 """The accounts of a workbench, for administrators."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,6 +16,7 @@ from hyotei.workbench.accounts import (
     set_password,
     set_role,
 )
+from hyotei.workbench.log import lock_table
 from hyotei.workbench.models import Account
 from hyotei.workbench.rendering import page
 from hyotei.workbench.reviews import four_eyes
@@ -36,6 +38,12 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """Changes one account: its role, whether it is open, its password."""
+    with transaction.atomic():
+        lock_table(Account)  # of two administrators who close each other at once, one stays
+        return _changed(request, number)
+
+
+def _changed(request: HttpRequest, number: int) -> HttpResponse:
     account = get_object_or_404(Account, pk=number)
     role = next((each for each in ROLES if each == request.POST.get("role")), None)
     is_open = {"open": True, "closed": False}.get(request.POST.get("state", ""))

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from hyotei.messages import LANGUAGES, Diagnostic, Phrase, phrase
 from hyotei.workbench import first_account
-from hyotei.workbench.accounts import anyone, password_problems, plain_name, problems_of, set_password
+from hyotei.workbench.accounts import LONGEST_NAME, anyone, password_problems, plain_name, problems_of, set_password
 from hyotei.workbench.accounts import first_account as make_first
 from hyotei.workbench.log import record
 from hyotei.workbench.rendering import LANGUAGE_COOKIE, page
@@ -32,7 +32,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return HttpResponseRedirect(wanted)
     problems: list[Said] = []
-    name = plain_name(request.POST.get("name", ""))
+    name = plain_name(request.POST.get("name", "").replace("\0", ""))[: LONGEST_NAME + 1]
     if request.method == "POST":
         account = authenticate(request, name=name, username=name, password=request.POST.get("password", ""))
         if account is not None:

@@ -49,7 +49,8 @@ def comment_on(request: HttpRequest, key: UUID) -> HttpResponse:
         answered = request.POST.get("answers", "")
         first = None
         if answered:
-            first = ReviewComment.objects.filter(pk=int(answered)).first() if answered.isdecimal() else None
+            is_number = answered.isdecimal() and len(answered) < 19
+            first = ReviewComment.objects.filter(pk=int(answered)).first() if is_number else None
             if first is None:
                 raise HyoteiError(Diagnostic("HY087"))
         row = request.POST.get("row", "")

@@ -223,9 +223,9 @@ def _page(
 
 
 def adoptions(record: SheetRecord) -> list[Adoption]:
-    """What was adopted of a sheet, the latest first."""
+    """What was adopted of a sheet, the latest first, also where the clock was set back in between."""
     found = Adoption.objects.filter(verdict__revision__record=record)
-    return list(found.select_related("account", "verdict__revision", "verdict__rulebook").order_by("-at", "-pk"))
+    return list(found.select_related("account", "verdict__revision", "verdict__rulebook").order_by("-pk"))
 
 
 @lru_cache(maxsize=256)

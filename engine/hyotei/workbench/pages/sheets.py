@@ -18,13 +18,15 @@ from hyotei.workbench.sheet_store import keep
 from hyotei.workbench.upload_limits import LARGEST_UPLOAD
 
 _ON_A_PAGE: Final = 50
+_LONGEST_SEARCH: Final = 200
+"""Characters; a database takes no pattern of any length."""
 
 
 def sheets(request: HttpRequest) -> HttpResponse:
     """The sheets, the latest first; reads in more."""
     if request.method == "POST":
         return _read(request)
-    wanted = " ".join(request.GET.get("q", "").split())
+    wanted = " ".join(request.GET.get("q", "").split())[:_LONGEST_SEARCH]
     found = SheetRecord.objects.select_related("upload__account").order_by("-at", "key")
     if wanted:
         found = found.filter(title__icontains=wanted) | found.filter(authority__icontains=wanted)

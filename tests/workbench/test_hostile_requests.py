@@ -1,0 +1,55 @@
+"""Requests that are made to harm, or that nobody thought of: each is answered by a page, and costs nobody else anything."""
+
+from typing import Any
+
+import pytest
+
+pytest.importorskip("django")
+
+from tests.workbench.conftest import PASSWORD
+from tests.workbench.reviewed import document, submitted
+from tests.workbench.test_sheets import SEED, read_in, text_of
+
+
+def test_what_is_searched_for_may_be_long(person: Any) -> None:
+    client = person("evaluator")
+    read_in(client)
+    assert client.get("/sheets/", {"q": "a" * 60_000}).status_code == 200
+
+
+def test_a_name_of_any_length_is_locked_out_as_others_are(browser: Any, person: Any) -> None:
+    person("viewer")
+    for name in ("x" * 100_000, "a\0b"):
+        answers = [browser.post("/login/", {"name": name, "password": "wrong"}).status_code for _ in range(6)]
+        assert answers == [200, 200, 200, 200, 429, 429]
+    assert browser.post("/login/", {"name": "viewer", "password": PASSWORD}).status_code == 302
+
+
+def test_what_answers_no_comment_is_told(person: Any) -> None:
+    from hyotei.workbench.models import Account
+
+    client = person("analyst")
+    found = submitted(document(), Account.objects.get(name="analyst"))
+    for number in ("7", "9" * 30, "9" * 5_000, "²"):
+        answer = client.post(f"/reviews/{found.pk}/comment/", {"text": "x", "answers": number})
+        assert (answer.status_code, "答える相手のコメントがありません" in text_of(answer)) == (422, True), number[:30]
+
+
+def test_a_title_without_end_fills_no_list(person: Any) -> None:
+    client = person("evaluator")
+    read_in(client, SEED.read_bytes().replace(b"title: ", f"title: {'長' * 100_000}".encode(), 1))
+    assert len(text_of(client.get("/sheets/"))) < 20_000
+
+
+def test_a_document_asks_no_other_host_for_pictures() -> None:
+    from hyotei.workbench.rulebook_markdown import rulebook_markup
+
+    assert "<img" not in rulebook_markup("![a](http://elsewhere.example/a.png)", ())
+
+
+def test_processes_that_read_files_get_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    from hyotei.workbench.reading import child_environment
+
+    for name in ("HYOTEI_DB", "HYOTEI_OIDC_SECRET"):
+        monkeypatch.setenv(name, "not to be known")
+    assert "not to be known" not in child_environment().values()
