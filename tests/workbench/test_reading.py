@@ -5,7 +5,9 @@ import json
 import os
 import time
 import zipfile
+from contextlib import ExitStack
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -16,7 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hyotei.readers import read_sheet
 from hyotei.sheet.models import Sheet
-from hyotei.workbench import reading_process
+from hyotei.workbench import reading_process, reading_turns
 from hyotei.workbench.reading import Read, read_files
 from tests.conftest import ROOT
 
@@ -70,6 +72,39 @@ def test_a_process_that_dies_costs_only_itself(database: Any, tmp_path: Path, mo
     (tmp_path / "yaml.py").write_text("import os\nos._exit(9)\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     assert codes(read_files([uploaded("sheet.yaml", SEED.read_bytes())])) == ["009"]
+
+
+def test_few_are_read_at_once_and_what_is_too_much_is_refused(person: Any) -> None:
+    client = person("evaluator")
+    with ExitStack() as held:
+        for _ in range(reading_turns.AT_ONCE):
+            held.enter_context(reading_turns.turn())
+        waiting = [Thread(target=_turn) for _ in range(reading_turns.MOST - reading_turns.AT_ONCE)]
+        for each in waiting:
+            each.start()
+        answer = _refused(client)
+        assert "もう一度送ってください" in answer.content.decode()
+        assert all(each.is_alive() for each in waiting)
+    for each in waiting:
+        each.join(10)
+    assert client.post("/sheets/", {"files": [uploaded("sheet.yaml", SEED.read_bytes())]}).status_code == 302
+
+
+def _turn() -> None:
+    with reading_turns.turn():
+        pass
+
+
+def _refused(client: Any) -> Any:
+    """The first answer that refuses files; before it those that wait have come."""
+    for _ in range(100):
+        if not reading_turns._wanted.acquire(blocking=False):
+            answer = client.post("/sheets/", {"files": [uploaded("sheet.yaml", SEED.read_bytes())]})
+            assert answer.status_code == 503
+            return answer
+        reading_turns._wanted.release()
+        time.sleep(0.05)
+    raise AssertionError("nobody waits")
 
 
 def test_its_memory_is_bounded(tmp_path: Path) -> None:

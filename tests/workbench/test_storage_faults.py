@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
@@ -198,3 +198,13 @@ def test_more_files_than_one_request_may_have_are_told_with_how_many_it_may(pers
     answer = person("evaluator").post("/sheets/", {"files": files})
     assert answer.status_code == 413
     assert f"ファイルは{MOST_FILES}個" in answer.content.decode()
+
+
+def test_connections_that_browsers_keep_open_keep_nobody_out(database: Any) -> None:
+    with _served() as port, ExitStack() as kept:
+        for _ in range(200):
+            one = kept.enter_context(closing(HTTPConnection("127.0.0.1", port, timeout=20)))
+            one.request("GET", "/p/login/")
+            answer = one.getresponse()
+            assert answer.status == 200
+            answer.read()

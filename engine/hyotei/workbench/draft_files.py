@@ -12,6 +12,7 @@ from hyotei.rulebook.format import format_document
 from hyotei.rulebook.new_rulebook import NewRulebook, lines_of
 from hyotei.rulebook_workbook.original import Original
 from hyotei.workbench.reading import child_environment
+from hyotei.workbench.reading_turns import turn
 from hyotei.workbench.told_problems import Told, told
 
 LARGEST: Final = 2 * 1024 * 1024
@@ -54,10 +55,13 @@ def document_of_file(name: str, content: bytes) -> Document:
 def _of_workbook(name: str, content: bytes) -> Document:
     command = [sys.executable, "-m", "hyotei.workbench.workbook_process", name]
     try:
-        done = subprocess.run(
-            command, input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS,
-            env=child_environment(), check=False,
-        )  # fmt: skip
+        with turn():
+            done = subprocess.run(
+                command, input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS,
+                env=child_environment(), check=False,
+            )  # fmt: skip
+    except HyoteiError as error:
+        return _failed(*error.diagnostics)
     except subprocess.TimeoutExpired:
         return _failed(Diagnostic("HY008", params={"seconds": f"{SECONDS:g}"}))
     if done.returncode != 0:

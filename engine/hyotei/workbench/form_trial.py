@@ -21,6 +21,7 @@ from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account, Upload
 from hyotei.workbench.own_forms import own_forms
 from hyotei.workbench.reading import Printed, Read, child_environment
+from hyotei.workbench.reading_turns import turn
 from hyotei.workbench.sheet_store import keep, latest, sheet_of
 from hyotei.workbench.source_models import SourceFile
 from hyotei.workbench.told_problems import Told
@@ -94,10 +95,11 @@ def try_form(file: SourceFile, form_id: str, *, sheets: Sequence[Sheet] = (), te
 def _answer(asked: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "hyotei.workbench.form_process"]
     try:
-        done = subprocess.run(
-            command, input=asked.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS,
-            env=child_environment(), check=False,
-        )  # fmt: skip
+        with turn():
+            done = subprocess.run(
+                command, input=asked.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS,
+                env=child_environment(), check=False,
+            )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise HyoteiError(Diagnostic("HY008", params={"seconds": f"{SECONDS:g}"})) from None
     if done.returncode != 0:

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from hyotei.messages import Diagnostic
 from hyotei.workbench.provider import SECRET
 from hyotei.workbench.reading_process import DISK_FULL, NAMES, READ
+from hyotei.workbench.reading_turns import turn
 from hyotei.workbench.source_files import blocks_file
 from hyotei.workbench.told_problems import Told, told
 
@@ -42,8 +43,12 @@ class Read(NamedTuple):
 
 
 def read_files(files: Iterable[UploadedFile], seconds: float = SECONDS) -> list[Read]:
-    """Everything that is in the files. What a bound put an end to is told, and what was read before it is kept."""
-    with TemporaryDirectory(prefix="hyotei-upload-") as name:
+    """Everything that is in the files. What a bound put an end to is told, and what was read before it is kept.
+
+    Raises:
+        HyoteiError: too many wait already (HY077).
+    """
+    with turn(), TemporaryDirectory(prefix="hyotei-upload-") as name:
         folder = Path(name)
         names = []
         for number, file in enumerate(files):

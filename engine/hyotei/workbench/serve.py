@@ -13,7 +13,8 @@ from hyotei.workbench.settings import configure
 from hyotei.workbench.storage_faults import storage_fault
 from hyotei.workbench.upload_limits import LARGEST_UPLOAD
 
-_THREADS: Final = 8
+_THREADS: Final = 12
+"""So many that some are left where reading (reading_turns.py) and programs that wait for impacts (draft_impact.py) hold theirs."""
 _DEMO: Final = ("evaluator", "analyst", "approver", "administrator")
 
 Tell = Callable[[Phrase], None]

@@ -18,6 +18,8 @@ from hyotei.workbench.rendering import chosen_language
 from hyotei.workbench.server_log import tell_server
 from hyotei.workbench.storage_faults import STATUS, storage_fault
 
+_BROWSERS: Final = {"connection_limit": 500, "channel_timeout": 60, "asyncore_use_poll": True}
+"""A browser keeps several connections open; whoever comes when there are too many waits until some are closed for silence."""
 _REASONS: Final = {400: "Bad Request", 413: "Content Too Large", 431: "Request Header Fields Too Large"}
 
 
@@ -71,7 +73,7 @@ class _Channel(HTTPChannel):
 def web_server(application: Callable[..., Any], **settings: object) -> Any:
     """The server of an application with settings of waitress; `run` answers until it is stopped."""
     listening: dict[int, Any] = {}
-    server = create_server(application, map=listening, **settings)
+    server = create_server(application, map=listening, **_BROWSERS, **settings)
     for each in listening.values():  # a name may stand for several addresses
         if hasattr(each, "channel_class"):
             each.channel_class = _Channel

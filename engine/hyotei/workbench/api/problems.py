@@ -26,8 +26,8 @@ _TYPE: Final = "application/problem+json"
 CONTENT_TYPE: Final = f"{_TYPE}; charset=utf-8"
 _TOO_LARGE: Final = 413
 _STATUS: Final = {
-    "HY030": 409, "HY036": 503, "HY037": 503, "HY040": 412, "HY043": 428, "HY080": 412, "HY088": 409, "HY090": 409, "HY094": 409,
-    "HY095": 409, "HY097": 409, **STORAGE,
+    "HY030": 409, "HY036": 503, "HY037": 503, "HY040": 412, "HY043": 428, "HY077": 503, "HY080": 412, "HY088": 409, "HY090": 409,
+    "HY094": 409, "HY095": 409, "HY097": 409, **STORAGE,
 }  # fmt: skip
 """Of problems that are in the state of things or their storage; of those in what a request says it is 422."""
 _FALLBACK: Final = {400: "HY044", 404: "HY021", 405: "HY045"}

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from hyotei.messages import phrase
+from hyotei.messages import HyoteiError, phrase
 from hyotei.workbench.figure_marks import prints_a_form
 from hyotei.workbench.models import SheetRecord, Upload
 from hyotei.workbench.reading import MOST_SHEETS, read_files
@@ -34,9 +34,10 @@ def sheets(request: HttpRequest) -> HttpResponse:
     return _page(request, listed, wanted)
 
 
-def _page(request: HttpRequest, listed: object, wanted: str = "", problem: object = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, listed: object, wanted: str = "", problem: object = None, status: int = 200
+) -> HttpResponse:
     limits = {"megabytes": LARGEST_UPLOAD // 1024**2, "most": MOST_SHEETS}
-    status = 200 if problem is None else 422
     problems = [] if problem is None else [problem]
     return page(request, "sheets.html", status=status, listed=listed, wanted=wanted, problems=problems, limits=limits)
 
@@ -44,14 +45,21 @@ def _page(request: HttpRequest, listed: object, wanted: str = "", problem: objec
 def _read(request: HttpRequest) -> HttpResponse:
     files = request.FILES.getlist("files")
     if not files:
-        newest = SheetRecord.objects.select_related("upload__account").order_by("-at", "key")
-        listed = Paginator(newest, _ON_A_PAGE).get_page(1)
-        return _page(request, listed, problem=phrase("workbench.sheets.no_file"))
-    upload = keep(files, read_files(files), request.user)
+        return _refused(request, phrase("workbench.sheets.no_file"), 422)
+    try:
+        found = read_files(files)
+    except HyoteiError as error:
+        return _refused(request, error.diagnostics[0], 503)
+    upload = keep(files, found, request.user)
     records = list(upload.records.all()[:2])
     if len(records) == 1 and upload.failures == "[]":
         return HttpResponseRedirect(reverse("sheet", kwargs={"key": records[0].key}))
     return HttpResponseRedirect(reverse("upload", kwargs={"key": upload.key}))
+
+
+def _refused(request: HttpRequest, problem: object, status: int) -> HttpResponse:
+    newest = SheetRecord.objects.select_related("upload__account").order_by("-at", "key")
+    return _page(request, Paginator(newest, _ON_A_PAGE).get_page(1), problem=problem, status=status)
 
 
 def upload(request: HttpRequest, key: UUID) -> HttpResponse:
