@@ -1,6 +1,7 @@
 """The rulebooks: all of them are shown, each as its author wrote it, and nothing else can be opened."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ pytest.importorskip("django")
 
 from hyotei.rulebook.library import library, rubrics
 from hyotei.workbench.rulebook_markdown import rulebook_markup
+from tests.workbench.test_sheets import read_in
 
 ENTRIES = [*library(), *rubrics()]
 
@@ -69,3 +71,48 @@ def test_what_a_document_holds_is_text_and_never_markup_of_its_own() -> None:
     assert '<h2 id="decision-a">' in shown
     assert '<td class="align-center">' in shown
     assert "\u202e" not in shown
+
+
+def _used(client: Any, identity: str) -> str:
+    shown = str(client.get(f"/rulebooks/{identity}/").content.decode())
+    return shown[shown.index("使われているところ") : shown.index("評価基準書の本文")]
+
+
+def test_a_rulebook_tells_where_it_is_used_and_what_is_proved(person: Any) -> None:
+    analyst, viewer = person("analyst"), person("viewer")
+    assert "証明済み" in viewer.get("/rulebooks/mic-2013/").content.decode()
+    before = _used(viewer, "mic-2013")
+    assert "判定される、読み込んだ評価書：0件" in before
+    assert "ここで公開した版はありません" in before
+    read_in(analyst)
+    page = read_in(analyst)
+    draft = analyst.post("/drafts/", {"rulebook": "mic-2013"}).url
+    used = _used(analyst, "mic-2013")
+    assert "判定される、読み込んだ評価書：2件" in used
+    assert f'href="{page}"' in used
+    assert f'href="{draft}"' in used
+    assert draft not in _used(viewer, "mic-2013")  # who may not edit cannot open it
+    # Another one that is chosen for a sheet rates it in place of the one in force.
+    analyst.post(f"{page}rulebook/", {"revision": "1", "rulebook": "municipal-direction"})
+    assert "判定される、読み込んだ評価書：1件" in _used(viewer, "mic-2013")
+    assert "判定される、読み込んだ評価書：1件" in _used(viewer, "municipal-direction")
+
+
+def test_a_rulebook_counts_what_was_adopted_of_it(person: Any) -> None:
+    client = person("evaluator")
+    page = read_in(client)
+    assert "判定の採用：0件" in _used(client, "mic-2013")
+    client.post(f"{page}adoption/", {"rating": "A", "budget": "Ⅱ", "reason": "", "revision": "1"})
+    assert "判定の採用：1件" in _used(client, "mic-2013")
+
+
+def test_the_proof_of_another_content_does_not_count(
+    person: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = next(each for each in ENTRIES if each.head.id == "mic-2013")
+    shutil.copytree(entry.folder, tmp_path / "edited")
+    document = tmp_path / "edited" / "rulebook.md"
+    text = document.read_text(encoding="utf-8").replace("rulebook: mic-2013", "rulebook: edited", 1)
+    document.write_text(text.replace("authority: 総務省", "authority: 別の省", 1), encoding="utf-8")
+    monkeypatch.setenv("HYOTEI_RULES", str(tmp_path))
+    assert "未証明" in person("viewer").get("/rulebooks/edited/").content.decode()

@@ -1,10 +1,12 @@
 """The rulebooks: a gallery, and each as a document with the drawing of its decisions."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from hyotei.base.text_folding import folded
 from hyotei.messages import HyoteiError, Phrase, phrase_of
+from hyotei.proof.proof_state import known_state
 from hyotei.report.law_words import law_words
 from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.rulebook.canonical import shown_hash
@@ -16,6 +18,7 @@ from hyotei.workbench.library_entries import entries, entry_of, in_force_of
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.review_models import Publication
 from hyotei.workbench.rulebook_markdown import rulebook_markup
+from hyotei.workbench.rulebook_use import use_of
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -53,7 +56,9 @@ def rulebook(request: HttpRequest, identity: str) -> HttpResponse:
         hash=shown_hash(book.hash, None),
         origin=entry.origin,
         history=history,
-        in_force=in_force_of(identity) if history else [],
+        in_force=in_force_of(identity),
+        proof=known_state(book, entry.folder),
+        use=use_of(entry, settings.HYOTEI.data),
         years=years,
         titles=titles,
         graph=_graph(book, titles),
