@@ -59,19 +59,29 @@ def _password(said: Path) -> str:
     raise AssertionError(said.read_text())
 
 
-def token(place: Place, name: str) -> str:
-    """Logs in as a person does, and makes a token."""
-    opener = build_opener(HTTPCookieProcessor(CookieJar()))
+class Visitor:
+    """Somebody who opens pages and sends forms, without a browser."""
 
-    def sent(path: str, **fields: str) -> str:
-        page = opener.open(f"{place.address}{path}").read().decode()
-        mark = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    def __init__(self, place: Place) -> None:
+        self.place, self.opener = place, build_opener(HTTPCookieProcessor(CookieJar()))
+
+    def get(self, path: str) -> str:
+        """A page by its path."""
+        return str(self.opener.open(f"{self.place.address}{path}", timeout=120).read().decode())
+
+    def send(self, path: str, **fields: str) -> str:
+        """The page that comes of a form that a page has."""
+        mark = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', self.get(path))
         assert mark is not None
         form = urlencode({"csrfmiddlewaretoken": mark[1], **fields}).encode()
-        return str(opener.open(f"{place.address}{path}", form).read().decode())
+        return str(self.opener.open(f"{self.place.address}{path}", form, timeout=120).read().decode())
 
-    sent("login/", name=name, password=place.password)
-    found = re.search(r"hyotei_[\w-]{43}", sent("tokens/", name="example"))
+
+def token(place: Place, name: str) -> str:
+    """Logs in as a person does, and makes a token."""
+    person = Visitor(place)
+    person.send("login/", name=name, password=place.password)
+    found = re.search(r"hyotei_[\w-]{43}", person.send("tokens/", name="example"))
     assert found is not None
     return found[0]
 

@@ -13,8 +13,11 @@ EXTRAS: Final[dict[str, tuple[str, ...]]] = {
     "testing": ("hypothesis",),
     "spark": ("ibis", "pyspark", "pyarrow"),
     "oidc": ("authlib", "requests"),
-    "workbench": ("django", "ninja", "axes", "argon2", "dj_database_url", "waitress", "whitenoise"),
-}
+    "workbench": (
+        "django", "ninja", "axes", "argon2", "dj_database_url", "waitress", "whitenoise",
+        "ibis", "duckdb", "pyarrow", "numpy", "z3", "lxml", "openpyxl", "pdfplumber", "vl_convert", "jinja2", "docx",
+    ),
+}  # fmt: skip
 """The modules that each extra of pyproject.toml brings and that Hyotei imports. A module of several belongs to the first."""
 _PACKAGES: Final = {
     "z3": "z3-solver",

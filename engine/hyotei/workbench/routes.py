@@ -50,6 +50,7 @@ from hyotei.workbench.pages import (
     submit,
     tokens,
 )
+from hyotei.workbench.pages import forms as form_pages
 from hyotei.workbench.roles import Action, may
 
 Right = Action | Literal["everybody", "known"]
@@ -94,6 +95,8 @@ ROUTES: Final = (
     Route("sheets/<uuid:key>/adoption/", "adopt", sheet.adopt, {"POST": "rate"}),
     Route("sheets/<uuid:key>/verdict.<str:kind>", "verdict_file", sheet_files.verdict_file, {"GET": "see"}),
     Route("sheets/<uuid:key>/sheet.yaml", "sheet_file", sheet_files.sheet_file, {"GET": "see"}),
+    Route("forms/", "forms", form_pages.forms, {"GET": "see"}),
+    Route("forms/<str:identity>/", "form", form_pages.form, {"GET": "see"}),
     Route("rulebooks/", "rulebooks", rulebooks.gallery, {"GET": "see"}),
     Route("rulebooks/<str:identity>/", "rulebook", rulebooks.rulebook, {"GET": "see"}),
     Route("drafts/", "drafts", draft_list.drafts, {"GET": "edit", "POST": "edit"}),
