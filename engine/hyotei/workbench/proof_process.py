@@ -5,7 +5,6 @@ at, and last either `made`, the proof (`made_proofs`), with `status`, what it co
 proved, as markup, and `items`, what can be done about it (`proof_items`), or `told`, why nothing could be proved, in both languages.
 """
 
-import os
 import sys
 from typing import Final
 
@@ -21,14 +20,10 @@ from hyotei.writers.html import markup
 SECONDS: Final = 60.0
 """How long a proof may take; what that does not suffice for is told as open."""
 
-_LESS_URGENT: Final = 10
-
 
 def main() -> None:
     """Proves the draft."""
     bound()
-    if hasattr(os, "nice"):  # who edits waits for the page and the impact; nobody waits for this
-        os.nice(_LESS_URGENT)
     text = sys.stdin.buffer.read().decode("utf-8")
     try:
         made, report = make_proof(parse_rulebook(text), SECONDS, _watch)
