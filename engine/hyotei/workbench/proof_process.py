@@ -2,7 +2,8 @@
 
 The document comes by the standard input. On the standard output stand lines of JSON: `done`, `count` and `name` of what is worked
 at, and last either `made`, the proof (`made_proofs`), with `status`, what it comes to, `defects`, the part of it that is not
-proved, as markup, and `items`, what can be done about it (`proof_items`), or `told`, why nothing could be proved, in both languages.
+proved, as markup, and `items`, what can be done about it (`proof_items`), or `told`, why nothing could be proved, in each
+language.
 """
 
 import sys
