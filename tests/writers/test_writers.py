@@ -116,3 +116,13 @@ def test_tables_in_cells_of_a_word_file_stay_within_them() -> None:
     assert 0 < inner < outer
     cell = next(body.iter(qn("w:tbl"))).tr_lst[-1].tc_lst[0]
     assert [each.tag for each in cell if each.tag != qn("w:tcPr")] == [qn("w:tbl"), qn("w:p")]
+
+
+def test_a_long_text_in_a_column_of_figures_is_shown_as_a_whole() -> None:
+    """A cell that is wider than its column would else show its end, and hide the figure at its beginning."""
+    told = "50回（訂正。訂正前は「10回程度【平成24年度】」、印字は「10回程度」）"
+    table = Table((Column("目標", "figure"),), (Row((Cell(told),)),))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx.write(Document("題", "ja", (table,))))).worksheets[0]
+    cell = next(each for row in sheet.iter_rows() for each in row if each.value == told)
+    assert cell.alignment.wrap_text
+    assert sheet.row_dimensions[cell.row].height > 3 * 15

@@ -277,7 +277,7 @@ class _Worksheet:
             written.data_type, written.quotePrefix = "n", False
             written.number_format = FORMATS[column.kind]
         if column.right:
-            written.alignment = Alignment(horizontal="right", vertical="top", indent=1)
+            written.alignment = Alignment(horizontal="right", vertical="top", wrap_text=digits is None, indent=1)
         return text
 
 
