@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hyotei.messages import LANGUAGES, Diagnostic, Listed, Location, catalogue, phrase, text_files, wording
+from hyotei.messages import LANGUAGES, Diagnostic, Listed, Location, Message, catalogue, phrase, text_files, wording
 from hyotei.messages.text_files import Entry, entries, subjects
 from tests.messages.uses import Uses, uses
 
@@ -74,6 +74,18 @@ def test_a_problem_is_a_sentence_in_both_languages() -> None:
         assert re.search(r"[.?](\{hint\})?$", entry.en), entry.en
         assert re.search("[ぁ-ん]", entry.ja)
         assert "  " not in entry.en
+
+
+@pytest.mark.parametrize("entry", [each for each in PROBLEMS if each.page], ids=lambda each: each.code)
+def test_what_a_page_says_is_a_sentence_that_names_no_option(entry: Message) -> None:
+    """In both languages, with values that the problem has, and with nothing that only a command takes."""
+    for language in LANGUAGES:
+        said = entry.text(language, on_page=True)
+        assert said != entry.text(language)
+        assert places(said) <= places(entry.text(language))
+        assert said.endswith("。" if language == "ja" else ".")
+        assert not re.search("--|hyotei (read|form|corpus)|YAML", said)
+    assert places(entry.page["ja"]) == places(entry.page["en"])
 
 
 def test_words_are_there_in_both_languages_and_take_the_same_values() -> None:

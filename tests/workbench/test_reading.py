@@ -16,6 +16,7 @@ pytest.importorskip("django")
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from hyotei.intake.given_identity import GivenIdentity
 from hyotei.readers import read_sheet
 from hyotei.sheet.models import Sheet
 from hyotei.workbench import reading_process, reading_turns
@@ -127,3 +128,23 @@ def test_half_a_line_is_no_sheet(database: Any, tmp_path: Path) -> None:
     line = json.dumps({"file": "a", "sheet": None, "problems": [], "source": None})
     (tmp_path / reading_process.READ).write_text(f"{line}\n{line[:20]}", encoding="utf-8")
     assert [each.file for each in _found(tmp_path)] == ["a"]
+
+
+CSV = "指標名,単位,基準値,目標値,実績値\n観光客数,人,1000,1200,1150\n"
+
+
+def test_what_a_document_does_not_state_is_given_beside_it(database: Any) -> None:
+    """As `--authority` and `--fiscal-year` give it to the command."""
+    given = GivenIdentity(authority="あおぞら市", fiscal_year=2023)
+    read = read_files([uploaded("k.csv", CSV.encode())], given=given)
+    sheet = Sheet.model_validate_json(str(read[0].sheet))
+    assert (sheet.authority, sheet.fiscal_year) == ("あおぞら市", 2023)
+    assert read_files([uploaded("k.csv", CSV.encode())])[0].sheet is None
+
+
+def test_a_page_tells_nobody_to_give_an_option(database: Any) -> None:
+    files = [uploaded("photo.jpg", b"\x00\x01\x02"), uploaded("k.csv", CSV.encode())]
+    said = [text for each in read_files(files) for problem in each.problems for text in (problem.ja, problem.en)]
+    assert any("HY805" in text for text in said)
+    assert any("HY252" in text for text in said)
+    assert not [text for text in said if "--" in text]

@@ -6,6 +6,7 @@ import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -15,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hyotei.inference.rate import rate
 from hyotei.readers import read_sheet
+from hyotei.sheet.models import Quantity, Sheet
 from tests.conftest import ROOT
 
 SEED = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
@@ -315,3 +317,127 @@ def test_a_state_is_rated_once_under_a_rulebook_and_anew_under_another(evaluator
     other = load_rulebook("mof-words-2002")
     chosen = verdict_of(revise(revision, revision.account, "rulebook", rulebook=other.id))
     assert (chosen.rulebook.hash, chosen.to_json()) == (other.hash, rate(first.sheet, other).to_json())
+
+
+def test_a_figure_that_was_looked_at_stays_where_it_was(evaluator: Any) -> None:
+    """A figure that is corrected, of whatever group, stands among those to look at, as done; the page goes on there."""
+    page = read_in(evaluator)
+    before = text_of(evaluator.get(page))
+    sure = "budget_years/0/initial"
+    assert before.index("<details") < before.index(f'id="f-{sure}"')
+    answer = evaluator.post(f"{page}figure/", {"path": sure, "text": "4,000百万円", "revision": "1"})
+    assert answer.url == f"{page}#f-{sure}"
+    shown = text_of(evaluator.get(page))
+    row = shown[shown.index(f'id="f-{sure}"') :].partition("</tr>")[0]
+    assert "済" in row
+    assert "訂正前：3,955,984,000円" in row
+    assert shown.index(f'id="f-{sure}"') < shown.index("<details", shown.index('id="figures"'))
+
+
+def test_what_is_wrong_with_a_figure_is_said_at_the_figure(evaluator: Any) -> None:
+    page = read_in(evaluator)
+    shown = text_of(evaluator.post(f"{page}figure/", {"path": ACTUAL, "text": "4", "revision": "1"}))
+    assert f'action="{page}figure/#f-{ACTUAL}"' in shown
+    assert shown.count('role="alert"') == 1
+    assert "単位が「回」ではありません" in shown[shown.index(f'id="f-{ACTUAL}"') :].partition("</tr>")[0]
+
+
+def test_a_later_adoption_takes_the_place_of_an_earlier_one(evaluator: Any) -> None:
+    page = read_in(evaluator)
+    form = {"rating": "A", "budget": "Ⅱ", "reason": "", "revision": "1"}
+    evaluator.post(f"{page}adoption/", form)
+    assert "後の採用に置き換わりました" not in text_of(evaluator.get(page))
+    evaluator.post(f"{page}adoption/", {**form, "rating": "B", "reason": "事情"})
+    assert text_of(evaluator.get(page)).count("後の採用に置き換わりました") == 1
+
+
+def test_a_figure_of_which_nothing_was_read_is_among_those_to_look_at(evaluator: Any) -> None:
+    """`unread` without a place in the document: it must not pass for one that was read, or that is not stated."""
+    from hyotei.workbench.read_figures import read_figures
+
+    sheet = read_sheet(SEED)
+    unread = sheet.budget_years[-1].model_copy(update={"request": Quantity(unknown="unread")})
+    found = read_figures(sheet.model_copy(update={"budget_years": (*sheet.budget_years[:-1], unread)}), [], "ja")
+    told = next(each for each in found["unsure"] if each.path.endswith("/request"))
+    assert (told.text, told.reading) == ("", "unread")
+
+
+def test_a_file_to_hand_on_is_named_after_the_policy(evaluator: Any) -> None:
+    page = read_in(evaluator)
+    named = evaluator.get(f"{page}verdict.docx").headers["Content-Disposition"]
+    assert unquote(named).endswith("''ICT分野における国際戦略の推進 平成24年度 判定.docx")
+
+
+TYPED = {
+    "title": "観光の振興",
+    "authority": "総務省",
+    "fiscal_year": "平成24年度",
+    "indicator-0-name": "利用者の数",
+    "indicator-0-unit": "人",
+    "indicator-0-target": "１，２００",
+    "indicator-0-actual": "1300",
+    "amounts_in": "千円",
+    "year-0-fiscal_year": "平成24年度",
+    "year-0-total": "5,000",
+    "year-0-executed": "4,800",
+}
+
+
+def test_a_sheet_that_is_typed_is_rated(evaluator: Any) -> None:
+    from hyotei.workbench.models import Revision
+
+    answer = evaluator.post("/sheets/new/", TYPED)
+    assert answer.status_code == 302
+    assert results(evaluator, answer.url)[0] == "A"
+    sheet = Sheet.model_validate_json(Revision.objects.get().sheet)
+    measure, year = sheet.indicators[0].measures[0], sheet.budget_years[0]
+    assert [str(each.value) + str(each.unit) for each in (measure.target, measure.actual)] == ["1200人", "1300人"]
+    assert (year.total.value, year.executed.value, year.initial.unknown) == (5_000_000, 4_800_000, "missing")
+    assert "行目" not in text_of(evaluator.get(answer.url))[: text_of(evaluator.get(answer.url)).index('id="reasons"')]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"title": ""}, "「政策名」が空です"),
+        ({"indicator-0-name": ""}, "「1行目の指標」が空です"),
+        ({"year-0-fiscal_year": ""}, "「1行目の年度」が空です"),
+        ({"indicator-0-actual": "たくさん"}, "「たくさん」に数がありません"),
+        ({"year-0-executed": "4,8OO"}, "「4,8OO」を数値として読めません"),
+        ({"fiscal_year": "昨年"}, "「昨年」を年度として読めません"),
+    ],
+)
+def test_what_is_typed_wrongly_is_told_and_stays_in_the_fields(
+    evaluator: Any, wrong: dict[str, str], told: str
+) -> None:
+    from hyotei.workbench.models import SheetRecord
+
+    answer = evaluator.post("/sheets/new/", {**TYPED, **wrong})
+    assert answer.status_code == 422
+    assert told in text_of(answer)
+    assert 'value="１，２００"' in text_of(answer)
+    assert not SheetRecord.objects.exists()
+
+
+def test_more_rows_are_added_without_losing_what_was_typed(evaluator: Any) -> None:
+    shown = text_of(evaluator.post("/sheets/new/", {**TYPED, "action": "rows"}))
+    assert 'value="観光の振興"' in shown
+    assert 'name="indicator-3-name"' in shown
+
+
+def test_what_the_document_does_not_state_is_given_with_the_files(evaluator: Any) -> None:
+    from hyotei.workbench.models import SheetRecord
+
+    def sent(**given: str) -> Any:
+        rows = "指標名,単位,目標値,実績値\n観光客数,人,1200,1150\n"
+        return evaluator.post("/sheets/", {"files": [SimpleUploadedFile("k.csv", rows.encode())], **given})
+
+    assert sent(authority="あおぞら市", fiscal_year="令和5年度", form="").status_code == 302
+    kept = SheetRecord.objects.get()
+    assert (kept.authority, kept.fiscal_year) == ("あおぞら市", 2023)
+    refused = sent(authority="あおぞら市", fiscal_year="去年")
+    assert refused.status_code == 422
+    assert "「去年」を年度として読めません" in text_of(refused)
+    assert 'value="あおぞら市"' in text_of(refused)
+    assert sent(form="../../etc/passwd").status_code == 404
+    assert SheetRecord.objects.count() == 1

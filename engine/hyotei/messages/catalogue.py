@@ -1,5 +1,7 @@
 """The problems among the texts: what is said when something is wrong, each under a stable code."""
 
+from collections.abc import Mapping
+from dataclasses import field
 from functools import cache
 from typing import Literal, cast
 
@@ -11,15 +13,20 @@ Severity = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One problem: a stable code, how grave it is, and its sentence in two languages with `{placeholders}`."""
+    """One problem: a stable code, how grave it is, and its sentence in two languages with `{placeholders}`.
+
+    `page` has other sentences for pages, where those name what only a command has.
+    """
 
     code: str
     severity: Severity
     ja: str
     en: str
+    page: Mapping[Language, str] = field(default_factory=dict)
 
-    def text(self, language: Language) -> str:
-        return self.en if language == "en" else self.ja
+    def text(self, language: Language, on_page: bool = False) -> str:
+        own = self.en if language == "en" else self.ja
+        return self.page.get(language, own) if on_page else own
 
 
 @cache
@@ -29,7 +36,7 @@ def problem(code: str) -> Message:
     for subject in subjects():
         if heading in written(subject):
             found = entry(subject, code)
-            return Message(code, cast(Severity, found.severity), found.ja, found.en)
+            return Message(code, cast(Severity, found.severity), found.ja, found.en, found.page)
     raise LookupError(f"there is no message {code}")
 
 

@@ -64,18 +64,18 @@ class Diagnostic:
     def severity(self) -> Severity:
         return problem(self.code).severity
 
-    def message(self, language: Language = "ja") -> str:
-        """The sentence: what is wrong and how to mend it."""
+    def message(self, language: Language = "ja", *, on_page: bool = False) -> str:
+        """The sentence: what is wrong and how to mend it, by a command or on a page of the workbench."""
         told = {
             name: value if isinstance(value, int) else _cut(value if isinstance(value, str) else value.text(language))
             for name, value in self.params.items()
         }
-        return filled(problem(self.code).text(language), told, language)
+        return filled(problem(self.code).text(language, on_page), told, language)
 
-    def text(self, language: Language = "ja") -> str:
+    def text(self, language: Language = "ja", *, on_page: bool = False) -> str:
         """One line for a person: place, code, sentence."""
         place = self.location.text(language)
-        sentence = f"{self.code} {self.message(language)}"
+        sentence = f"{self.code} {self.message(language, on_page=on_page)}"
         return f"{place}: {sentence}" if place else sentence
 
 

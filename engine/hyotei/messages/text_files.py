@@ -7,6 +7,7 @@ A file holds problems (`[HY701]` with a severity) and words (any other key). Wor
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,11 +18,15 @@ LANGUAGES: Final[tuple[Language, Language]] = ("ja", "en")
 
 
 class Entry(NamedTuple):
-    """One entry of a file: its text in each language, and how grave it is where it is a problem."""
+    """One entry of a file: its text in each language, and how grave it is where it is a problem.
+
+    `page` has the texts of a problem for pages, where its own name what only a command has (options, files of one's own).
+    """
 
     ja: str
     en: str
     severity: str = ""
+    page: Mapping[Language, str] = MappingProxyType({})
 
     def in_language(self, language: Language) -> str:
         return self.en if language == "en" else self.ja

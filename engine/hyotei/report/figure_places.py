@@ -7,6 +7,7 @@ from functools import partial
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, Wording, wording
 from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES, YEARLY, FigureRow
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.models import Indicator, Quantity, Sheet
 
 _LONGEST = 30
@@ -69,11 +70,15 @@ def _of_indicator(name: str, indicator: Indicator, path: Path, say: Wording) -> 
 
 def _of_year(lead: str, row: FigureRow, year: int | None, say: Wording) -> str:
     figure = row.name(say.language)
-    return f"{lead} {figure if year is None else say('sheet.place.of_year', year=year, figure=figure)}"
+    return f"{lead} {figure if year is None else _dated(year, figure, say)}"
 
 
 def _of_budget(row: FigureRow, year: int, say: Wording) -> str:
-    return say("sheet.place.of_year", year=year, figure=row.in_yaml(say.language))
+    return _dated(year, row.in_yaml(say.language), say)
+
+
+def _dated(year: int, figure: str, say: Wording) -> str:
+    return say("sheet.place.of_year", year=print_fiscal_year(year, say.language), figure=figure)
 
 
 def _short(text: str) -> str:

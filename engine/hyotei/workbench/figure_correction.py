@@ -29,8 +29,7 @@ def with_figure(sheet: Sheet, place: FigurePlace, text: str) -> Sheet | None:
     A figure without its year is of the year that stood there. Its unit is not guessed.
 
     Raises:
-        HyoteiError: it cannot be read (HY010), has not the unit that belongs there (HY011), or is words without a figure (HY038):
-            a slip of the keyboard would else be a qualitative result.
+        HyoteiError: it is no figure (HY010, HY038), or has not the unit that belongs there (HY011).
     """
     before = place.quantity
     found = _read(sheet, place, text.strip())
@@ -43,12 +42,23 @@ def with_figure(sheet: Sheet, place: FigurePlace, text: str) -> Sheet | None:
     return _put(sheet, place, by_a_person(found, before.source, print_quantity(before), original))
 
 
-def _read(sheet: Sheet, place: FigurePlace, text: str) -> Quantity:
-    found, _ = read_quantity(text, year_hint=sheet.fiscal_year)
+def typed_figure(text: str, year: int | None = None) -> Quantity:
+    """A figure that a person typed; `year` is one near which its own year is.
+
+    Raises:
+        HyoteiError: it cannot be read (HY010), or is words without a figure (HY038): a slip of the keyboard would else be a
+            qualitative result.
+    """
+    found, _ = read_quantity(text, year_hint=year)
     if found.unknown == "unread":
         raise HyoteiError(Diagnostic("HY010", params={"text": text[:60]}))
     if found.unknown == "qualitative" and not text.startswith(PRINTED["qualitative"]):
         raise HyoteiError(Diagnostic("HY038", params={"text": text[:60]}))
+    return found
+
+
+def _read(sheet: Sheet, place: FigurePlace, text: str) -> Quantity:
+    found = typed_figure(text, sheet.fiscal_year)
     if found.unknown == "missing" and not text:
         return MISSING
     fixed = {"money": YEN, "ratio": PERCENT}.get(place.row.kind)

@@ -1,17 +1,18 @@
 """The right reading of a document as a person points it out: fields of a page, and the sheet that they make."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from hyotei.messages import HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Language, Phrase, phrase, phrase_of
 from hyotei.readers.sheet_of_file import parse_sheet
-from hyotei.sheet.figures import AMOUNTS, OF_MEASURES
+from hyotei.sheet.figures import AMOUNTS, OF_BUDGET_YEARS, OF_MEASURES
 from hyotei.sheet.models import Indicator, Sheet
 from hyotei.sheet.quantity import print_quantity, read_quantity
 from hyotei.sheet.units import AMOUNT_UNITS
 
 HEAD: Final = ("title", "authority", "fiscal_year", "number")
+_NEEDED: Final = ("title", "authority", "fiscal_year")
 FIGURES: Final = tuple(row.field for row in OF_MEASURES)
 OF_INDICATOR: Final = ("name", "unit", *FIGURES)
 OF_YEAR: Final = ("fiscal_year", *(row.field for row in AMOUNTS))
@@ -86,12 +87,21 @@ def _with_spare(example: Example) -> Example:
     return example
 
 
+def field_names(language: Language) -> dict[str, str]:
+    """The names of the fields of an indicator and of a budget year."""
+    names = {row.field: row.name(language) for row in (*OF_MEASURES, *OF_BUDGET_YEARS)}
+    of_rows = {"name": "indicator", "unit": "unit", "fiscal_year": "year"}
+    return names | {name: phrase_of("workbench_source.field", field).text(language) for name, field in of_rows.items()}
+
+
 def sheet_of(example: Example) -> Sheet:
     """The sheet that the fields make, read as one that is written by hand is (docs/sheet.md).
 
     Raises:
         HyoteiError: what is filled in makes no sheet; all that is wrong is told.
     """
+    if lacking := [Diagnostic("HY057", params={"field": each}) for each in _lacking(example)]:
+        raise HyoteiError(*lacking)
     data: dict[str, object] = {name: text for name, text in example.head.items() if text}
     data |= {"id": example.head["title"], "amounts_in": example.amounts_in}
     indicators = [_indicator(row) for row in example.indicators if any(row.values())]
@@ -99,6 +109,17 @@ def sheet_of(example: Example) -> Sheet:
     data |= {"indicators": indicators} if indicators else {}
     data |= {"budget": years} if years else {}
     return read_reading(json.dumps(data, ensure_ascii=False))
+
+
+def _lacking(example: Example) -> Iterator[Phrase]:
+    """The fields that are free and must not be, by their names on the page."""
+    for name in _NEEDED:
+        if not example.head[name]:
+            yield phrase_of("workbench_source.field", name)
+    for kind, name, rows in (("indicator", "name", example.indicators), ("year", "fiscal_year", example.years)):
+        for number, row in enumerate(rows, 1):
+            if any(row.values()) and not row[name]:
+                yield phrase("workbench_source.in_row", number=number, field=phrase_of("workbench_source.field", kind))
 
 
 def read_reading(text: str) -> Sheet:

@@ -36,7 +36,7 @@ def job() -> Iterator[Any]:
 
 def in_words(problem: Diagnostic) -> dict[str, str]:
     """A problem in each language, as it is kept with a job."""
-    return {language: problem.text(language) for language in LANGUAGES}
+    return {language: problem.text(language, on_page=True) for language in LANGUAGES}
 
 
 def tell(**values: object) -> None:

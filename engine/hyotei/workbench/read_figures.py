@@ -16,7 +16,7 @@ Group = Literal["unsure", "read", "blank"]
 
 class ReadFigure(NamedTuple):
     """One figure: its place, its value as one writes it, what is printed and where, how it was read and why, what it was before a
-    correction, who found the reading right, and its source as a whole.
+    correction, who found the reading right, its source as a whole, and whether a person has looked at it.
     """
 
     name: str
@@ -29,21 +29,27 @@ class ReadFigure(NamedTuple):
     before: str
     confirmed: str
     source: Source | None = None
+    settled: bool = False
 
 
 def read_figures(sheet: Sheet, changes: Sequence[Revision], language: Language) -> dict[Group, list[ReadFigure]]:
     """The figures in groups: those that a person has to look at, those that were read, and those that nothing stands for.
+
+    One that a person corrected or found right is among the first, where it was before or from then on: it stays in sight.
 
     Args:
         sheet: the sheet.
         changes: its states, the latest first.
         language: of names and notes.
     """
-    confirmed = _confirmed(changes)
+    confirmed, corrected = _confirmed(changes), {each.subject for each in changes if each.kind == "corrected"}
     found: dict[Group, list[ReadFigure]] = {"unsure": [], "read": [], "blank": []}
     for place in figure_places(sheet, language):
         path = path_text(place)
-        found[_group(place.quantity, path in confirmed)].append(_figure(place, path, confirmed.get(path, ""), language))
+        figure = _figure(place, path, confirmed.get(path, ""), language)
+        settled = path in confirmed or path in corrected
+        group: Group = "unsure" if settled else _group(place.quantity)
+        found[group].append(figure._replace(settled=settled))
     return found
 
 
@@ -58,12 +64,11 @@ def _confirmed(changes: Sequence[Revision]) -> dict[str, str]:
     return found
 
 
-def _group(quantity: Quantity, confirmed: bool) -> Group:
+def _group(quantity: Quantity) -> Group:
     source = quantity.source
-    if source is None:
-        return "blank" if quantity.value is None and quantity.unknown != "unread" else "read"
-    doubtful = source.reading in ("inferred", "ambiguous") or quantity.unknown == "unread"
-    return "unsure" if doubtful and not confirmed else "read"
+    if quantity.unknown == "unread" or (source is not None and source.reading in ("inferred", "ambiguous")):
+        return "unsure"
+    return "blank" if source is None and quantity.value is None else "read"
 
 
 def _where(source: Source, language: Language) -> str:
@@ -79,8 +84,9 @@ def _where(source: Source, language: Language) -> str:
 def _figure(place: FigurePlace, path: str, confirmed: str, language: Language) -> ReadFigure:
     quantity, source = place.quantity, place.quantity.source
     text = "" if quantity.unknown in ("missing", "unread") else print_quantity(quantity)
+    unread = "unread" if quantity.unknown == "unread" else ""
     if source is None:
-        return ReadFigure(place.name, path, text, "", "", "", "", "", confirmed)
+        return ReadFigure(place.name, path, text, "", "", unread, "", "", confirmed)
     where = " ".join(filter(None, (_where(source, language), source.place)))
     note = source.notes_text(language)
     printed = " ".join(source.text.split())[:200]

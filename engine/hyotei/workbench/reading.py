@@ -5,15 +5,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from django.core.files.uploadedfile import UploadedFile
 
+from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.messages import Diagnostic
 from hyotei.workbench.provider import SECRET
-from hyotei.workbench.reading_process import DISK_FULL, NAMES, READ
+from hyotei.workbench.reading_process import DISK_FULL, GIVEN, NAMES, READ
 from hyotei.workbench.reading_turns import turn
 from hyotei.workbench.source_files import blocks_file
 from hyotei.workbench.told_problems import Told, told
@@ -42,8 +44,13 @@ class Read(NamedTuple):
     printed: Printed | None = None
 
 
-def read_files(files: Iterable[UploadedFile], seconds: float = SECONDS) -> list[Read]:
+def read_files(files: Iterable[UploadedFile], seconds: float = SECONDS, given: GivenIdentity = NOTHING) -> list[Read]:
     """Everything that is in the files. What a bound put an end to is told, and what was read before it is kept.
+
+    Args:
+        files: the files.
+        seconds: how long reading them may take.
+        given: what the person says of their sheets in place of what they print.
 
     Raises:
         HyoteiError: too many wait already (HY077).
@@ -57,6 +64,7 @@ def read_files(files: Iterable[UploadedFile], seconds: float = SECONDS) -> list[
                 for chunk in file.chunks():
                     out.write(chunk)
         (folder / NAMES).write_text(json.dumps(names), encoding="utf-8")
+        (folder / GIVEN).write_text(json.dumps(asdict(given)), encoding="utf-8")
         ended = _run(folder, seconds)
         found = list(_found(folder))
     if len(found) > MOST_SHEETS:

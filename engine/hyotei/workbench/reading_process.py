@@ -1,6 +1,7 @@
 """The child process that reads uploaded files: `python -m hyotei.workbench.reading_process FOLDER`.
 
-The folder holds `names.json`, the names of the files as they were uploaded, and the files as 0, 1, 2 and so on. What is read is
+The folder holds `names.json`, the names of the files as they were uploaded, `given.json`, what the person says of their sheets,
+and the files as 0, 1, 2 and so on. What is read is
 written to `read.ndjson` line by line, so that what was read before a file that is too much is kept; what the files print is
 beside it (source_files.py). Whatever a document does to its reader, it does it here, within bounds of memory and time that end this
 process and nothing else.
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from hyotei.intake.file_names import shown_name
+from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.intake.input_file import InputFile
 from hyotei.intake.zip_members import members
 from hyotei.messages import HyoteiError
@@ -24,6 +26,7 @@ from hyotei.workbench.source_files import SourceFiles
 from hyotei.workbench.told_problems import told
 
 NAMES: Final = "names.json"
+GIVEN: Final = "given.json"
 READ: Final = "read.ndjson"
 MEMORY: Final = 3 * 1024**3
 """Bytes of address space that reading may take."""
@@ -37,8 +40,9 @@ def main(folder: Path) -> None:
     """Reads the files of a folder."""
     bound()
     names: list[str] = json.loads((folder / NAMES).read_text(encoding="utf-8"))
+    said_of_them = GivenIdentity(**json.loads((folder / GIVEN).read_text(encoding="utf-8")))
     sources = SourceFiles(folder)
-    given = sources.followed(documents(folder, names))
+    given = sources.followed(documents(folder, names, said_of_them))
     with (folder / READ).open("w", encoding="utf-8") as out, watching(sources.blocks):
         for located in located_documents(given, timeout=SECONDS_A_FILE):
             sheet, problems = located.found
@@ -51,11 +55,11 @@ def main(folder: Path) -> None:
             out.flush()
 
 
-def documents(folder: Path, names: list[str]) -> "Iterator[InputFile | HyoteiError]":
+def documents(folder: Path, names: list[str], given: GivenIdentity = NOTHING) -> "Iterator[InputFile | HyoteiError]":
     """The files of a folder under the names that they were uploaded by; zips as what is in them."""
     for number, name in enumerate(names):
         shown = shown_name(name) or str(number)
-        yield from members(InputFile(shown, shown, partial(_opened, folder / str(number)), explicit=True))
+        yield from members(InputFile(shown, shown, partial(_opened, folder / str(number)), explicit=True, given=given))
 
 
 def _opened(file: Path) -> BinaryIO:

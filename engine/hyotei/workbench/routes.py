@@ -49,6 +49,7 @@ from hyotei.workbench.pages import (
     style,
     submit,
     tokens,
+    type_sheet,
 )
 from hyotei.workbench.pages import forms as form_pages
 from hyotei.workbench.roles import Action, may
@@ -85,6 +86,7 @@ ROUTES: Final = (
         form_making.make_form,
         {"GET": "edit", "POST": "edit"},
     ),
+    Route("sheets/new/", "type_sheet", type_sheet.type_sheet, {"GET": "rate", "POST": "rate"}),
     Route("sheets/<uuid:key>/", "sheet", sheet.sheet, {"GET": "see"}),
     Route("sheets/<uuid:key>/source/", "source", source.source, {"GET": "see"}),
     Route("sheets/<uuid:key>/source/<int:number>.png", "source_picture", source.picture, {"GET": "see"}),

@@ -15,7 +15,7 @@ from hyotei.workbench.upload_limits import LARGEST_UPLOAD
 
 _THREADS: Final = 12
 """So many that some are left where reading (reading_turns.py) and programs that wait for impacts (draft_impact.py) hold theirs."""
-_DEMO: Final = ("evaluator", "analyst", "approver", "administrator")
+_DEMO: Final = ("evaluator", "analyst", "approver", "administrator", "viewer")
 
 Tell = Callable[[Phrase], None]
 """Says something to who started the workbench."""
@@ -53,7 +53,7 @@ def serve(options: Options, demo: bool, tell: Tell) -> None:
 
     Args:
         options: how it is started; the database is set up already (`prepare`).
-        demo: gives it an account of each role that works in it, with one password that is told, and what demo.py has.
+        demo: gives it an account of each role, with one password that is told, and what demo.py has.
         tell: says where it is, and how to begin.
 
     Raises:

@@ -17,8 +17,8 @@ class Told(NamedTuple):
 
 
 def told(problem: Diagnostic) -> Told:
-    """A problem as it is said."""
-    return Told(problem.severity, problem.text("ja"), problem.text("en"))
+    """A problem as a page says it."""
+    return Told(problem.severity, problem.text("ja", on_page=True), problem.text("en", on_page=True))
 
 
 class _Both(Text):

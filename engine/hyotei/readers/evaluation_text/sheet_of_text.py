@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, Protocol
 
-from hyotei.intake.given_identity import NOTHING, OPTIONS, GivenIdentity
+from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.messages import Diagnostic, Listed, Location, phrase, phrase_of
 from hyotei.readers.evaluation_text.achievement import Achievement, achievements
 from hyotei.readers.evaluation_text.budget import budget_years
@@ -103,7 +103,7 @@ def sheet_of(
 
     identity, problems = identity_of(document, parts, given, labels, lambda year: year in actuals(year))
     lacking = [
-        phrase_of("evaluation_text.lacking", name, option=OPTIONS[name])
+        phrase_of("evaluation_text.provisional.what", name)
         for name, value in (("authority", identity.authority), ("fiscal_year", identity.evaluated))
         if value is None
     ]

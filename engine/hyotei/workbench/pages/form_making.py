@@ -6,14 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from hyotei.messages import Diagnostic, HyoteiError, wording
+from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.report.figure_places import figure_places
-from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES
 from hyotei.sheet.models import Sheet
 from hyotei.sheet.quantity import print_quantity
 from hyotei.sheet.units import AMOUNT_UNITS
 from hyotei.workbench.figure_marks import blocks_of, prints_a_form
-from hyotei.workbench.form_example import OF_INDICATOR, OF_YEAR, Example, example_in, example_of, sheet_of
+from hyotei.workbench.form_example import OF_INDICATOR, OF_YEAR, Example, example_in, example_of, field_names, sheet_of
 from hyotei.workbench.form_trial import Trial, as_read, check_id, keep_form, try_form
 from hyotei.workbench.jobs import data
 from hyotei.workbench.rendering import language_of, page
@@ -57,14 +56,11 @@ def _page(
     problems: tuple[Diagnostic, ...],
 ) -> HttpResponse:
     language = language_of(request)
-    say = wording(language)
-    names = {row.field: row.name(language) for row in (*OF_MEASURES, *OF_BUDGET_YEARS)}
-    names |= {"name": say("workbench_source.indicator"), "unit": say("workbench_source.unit")}
-    names |= {"fiscal_year": say("workbench_source.year")}
     told = [each._asdict()[language] for each in trial.told] if trial is not None else []
     return page(
         request, "form_making.html", status=422 if problems or told else 200, file=file, read=read, example=example,
-        trial=trial, told=told, problems=problems, view=source_view(blocks_of(file), {}, (), whole=True), names=names,
+        trial=trial, told=told, problems=problems, view=source_view(blocks_of(file), {}, (), whole=True),
+        names=field_names(language),
         of_indicator=OF_INDICATOR, of_year=OF_YEAR, amounts_in=AMOUNT_UNITS, form_id=request.POST.get("form_id", ""),
         as_read=bool(request.POST.get("as_read")) or (request.method != "POST" and len(read) > 1),
         figures_of=lambda sheet: [

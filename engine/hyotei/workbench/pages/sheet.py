@@ -1,10 +1,11 @@
 """One sheet: its verdict, what was read of it, what people corrected and judged, and what was adopted."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -92,7 +93,7 @@ def correct_figure(request: HttpRequest, key: UUID) -> HttpResponse:
             revision, request.user, "corrected", sheet=changed, subject=subject, before=before, after=text
         )  # fmt: skip
 
-    return _changed(request, key, change)
+    return _changed(request, key, change, f"f-{request.POST.get('path', '')}")
 
 
 def give_fact(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -112,7 +113,7 @@ def give_fact(request: HttpRequest, key: UUID) -> HttpResponse:
             revision, request.user, "judged", sheet=changed, subject=subject, before=before, after=text, reason=reason
         )
 
-    return _changed(request, key, change)
+    return _changed(request, key, change, "facts")
 
 
 def choose_rulebook(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -171,7 +172,7 @@ def _changed(
         return _page(request, latest(revision.record), (Diagnostic("HY016"),), status=409)
     except HyoteiError as error:
         return _page(request, revision, error.diagnostics, status=422)
-    return HttpResponseRedirect(f"{reverse('sheet', kwargs={'key': key})}#{anchor}")
+    return HttpResponseRedirect(f"{reverse('sheet', kwargs={'key': key})}#{quote(anchor)}")
 
 
 def _page(
@@ -191,6 +192,7 @@ def _page(
     adopted = [(each, is_about(each, revision, verdict)) for each in adoptions(record)]
     names = {path_text(each): each.name for each in figure_places(read, language)}
     names |= {f"{each.key} {each.declared.name}": f"{each.title} {each.subject}".strip() for each in facts}
+    typed = request.POST if problems else {}
     return page(
         request,
         "sheet.html",
@@ -218,8 +220,15 @@ def _page(
         adopted=next((each for each, about in adopted if about), None),
         rated_by=None if verdict is None else rulebook_told(verdict, language),
         names=names,
-        typed=request.POST if problems else {},
+        typed=typed,
+        at=_where(typed),
     )
+
+
+def _where(typed: Mapping[str, str]) -> str:
+    """The form of the page that was sent; empty for the one of the rulebook, which stands at the top."""
+    forms = {"path": "figure", "fact": "fact", "rating": "adoption", "budget": "adoption"}
+    return next((form for field, form in forms.items() if field in typed), "")
 
 
 def adoptions(record: SheetRecord) -> list[Adoption]:

@@ -1,5 +1,6 @@
 """A sheet and its verdict as files to hand on."""
 
+import re
 from importlib import import_module
 from typing import Final
 from uuid import UUID
@@ -7,9 +8,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from hyotei.base.printable import printable
 from hyotei.document import Definition, Definitions, Section
 from hyotei.messages import HyoteiError, Language, wording
 from hyotei.report.verdict_document import verdict_document
+from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet_writers.sheet_yaml_writer import sheet_to_yaml
 from hyotei.workbench.models import Adoption, SheetRecord
 from hyotei.workbench.pages.attachment import attachment
@@ -46,13 +49,25 @@ def verdict_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
     except HyoteiError as error:
         told = [each.text(language) for each in error.diagnostics]
         return page(request, "rulebook_wrong.html", status=409, identity=record.title, told=told)
-    return attachment(data, f"verdict-{key}.{kind}", KINDS[kind])
+    return attachment(data, f"{_name(record, language)}.{kind}", KINDS[kind])
 
 
 def sheet_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The present state of the sheet as YAML, which Hyotei reads again."""
-    text = sheet_to_yaml(sheet_of(latest(get_object_or_404(SheetRecord, pk=key))))
-    return attachment(text, f"sheet-{key}.yaml", "application/yaml; charset=utf-8")
+    record = get_object_or_404(SheetRecord, pk=key)
+    text = sheet_to_yaml(sheet_of(latest(record)))
+    return attachment(text, f"{_plain(record.title or record.sheet_id)}.yaml", "application/yaml; charset=utf-8")
+
+
+def _name(record: SheetRecord, language: Language) -> str:
+    """The name of a file of the verdict, without its end."""
+    title, year = _plain(record.title or record.sheet_id), print_fiscal_year(record.fiscal_year, language)
+    return wording(language)("workbench.sheet.file_name", title=title, year=year)
+
+
+def _plain(title: str) -> str:
+    """A title as the name of a file may have it, of 60 characters at most."""
+    return " ".join(re.sub(r'[\\/:*?"<>|.]', " ", printable(title)).split())[:60].strip()
 
 
 def _adopted(adoption: Adoption, language: Language) -> Section:

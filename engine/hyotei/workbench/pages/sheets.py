@@ -1,15 +1,19 @@
 """The sheets: reading in files, what was read of them, and the list of all."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from hyotei.forms.library import library
+from hyotei.intake.given_identity import GivenIdentity
 from hyotei.messages import HyoteiError, phrase
+from hyotei.sheet.fiscal_year import read_fiscal_year
 from hyotei.workbench.figure_marks import prints_a_form
 from hyotei.workbench.models import SheetRecord, Upload
 from hyotei.workbench.reading import MOST_SHEETS, read_files
@@ -35,21 +39,28 @@ def sheets(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, listed: object, wanted: str = "", problem: object = None, status: int = 200
+    request: HttpRequest, listed: object, wanted: str = "", problems: Sequence[object] = (), status: int = 200
 ) -> HttpResponse:
     limits = {"megabytes": LARGEST_UPLOAD // 1024**2, "most": MOST_SHEETS}
-    problems = [] if problem is None else [problem]
-    return page(request, "sheets.html", status=status, listed=listed, wanted=wanted, problems=problems, limits=limits)
+    given = {name: text for name in ("authority", "fiscal_year", "form") if (text := request.POST.get(name, ""))}
+    return page(
+        request, "sheets.html", status=status, listed=listed, wanted=wanted, problems=problems, limits=limits,
+        given=given, forms=[each.head for each in library()],
+    )  # fmt: skip
 
 
 def _read(request: HttpRequest) -> HttpResponse:
     files = request.FILES.getlist("files")
-    if not files:
-        return _refused(request, phrase("workbench.sheets.no_file"), 422)
     try:
-        found = read_files(files)
+        given = given_in(request.POST)
     except HyoteiError as error:
-        return _refused(request, error.diagnostics[0], 503)
+        return _refused(request, error.diagnostics, 422)
+    if not files:
+        return _refused(request, (phrase("workbench.sheets.no_file"),), 422)
+    try:
+        found = read_files(files, given=given)
+    except HyoteiError as error:
+        return _refused(request, error.diagnostics, 503)
     upload = keep(files, found, request.user)
     records = list(upload.records.all()[:2])
     if len(records) == 1 and upload.failures == "[]":
@@ -57,9 +68,27 @@ def _read(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("upload", kwargs={"key": upload.key}))
 
 
-def _refused(request: HttpRequest, problem: object, status: int) -> HttpResponse:
+def _refused(request: HttpRequest, problems: Sequence[object], status: int) -> HttpResponse:
     newest = SheetRecord.objects.select_related("upload__account").order_by("-at", "key")
-    return _page(request, Paginator(newest, _ON_A_PAGE).get_page(1), problem=problem, status=status)
+    return _page(request, Paginator(newest, _ON_A_PAGE).get_page(1), problems=problems, status=status)
+
+
+def given_in(fields: Mapping[str, str]) -> GivenIdentity:
+    """What a person says of the sheets of an upload in place of what they print.
+
+    Raises:
+        HyoteiError: the year cannot be read.
+        Http404: the form is none of the list.
+    """
+    authority, year, form = (" ".join(fields.get(name, "").split()) for name in ("authority", "fiscal_year", "form"))
+    if form and form not in {each.head.id for each in library()}:
+        raise Http404
+    if not year:
+        return GivenIdentity(authority=authority[:120] or None, form=form or None)
+    read, problems = read_fiscal_year(year)
+    if read is None or problems:
+        raise HyoteiError(*problems)
+    return GivenIdentity(authority=authority[:120] or None, fiscal_year=read.year, form=form or None)
 
 
 def upload(request: HttpRequest, key: UUID) -> HttpResponse:

@@ -43,7 +43,7 @@ def marked_pieces(revision: Revision, figures: dict[Group, list[ReadFigure]]) ->
     """The pieces of the file in which the figures of a sheet were read; none where nothing of the file is kept."""
     file = revision.record.source
     every = [each for group in figures.values() for each in group]
-    return {} if file is None else marks(file, every, figures["unsure"])
+    return {} if file is None else marks(file, every, [each for each in figures["unsure"] if not each.settled])
 
 
 def picture(request: HttpRequest, key: UUID, number: int) -> HttpResponse:

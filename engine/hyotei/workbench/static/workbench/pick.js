@@ -1,4 +1,4 @@
-// A cell of the source that is chosen goes into the field that was last in use, and the next field is taken.
+// A cell of the source that is chosen, at its text or beside it, goes into the field that was last in use.
 
 let field = null;
 
@@ -10,7 +10,7 @@ document.addEventListener("focusin", ({ target }) => {
 });
 
 document.addEventListener("click", ({ target }) => {
-  const cell = target.closest("button.pick");
+  const cell = target.closest("button.pick") ?? target.closest(".blocks td")?.querySelector("button.pick");
   if (!cell || !field) return;
   field.value = cell.textContent.trim().replace(/\s+/g, " ");
   field.focus({ preventScroll: true });
