@@ -91,7 +91,7 @@ def test_the_report_shows_figures_beside_their_text(data: Path) -> None:
     """What was stated and what was inferred, with the literal and the reason."""
     shown = run(data, "--report").stdout
     assert "記載  平成29年度 当初予算 = 5,000,000円" in shown
-    assert "推定  2017年度 補正予算" in shown
+    assert "推定  平成29年度 補正予算" in shown
     assert "「5.0」" in shown
     assert "内訳の和が合計と合う" in shown
 
