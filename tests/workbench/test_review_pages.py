@@ -36,7 +36,9 @@ def test_a_draft_goes_its_whole_way(people: Any) -> None:
     Job.objects.update(state="done")  # that of the first one is not waited for
     draft = begin(document(lines="100,60"), accounts["analyst"], "rulebook", base="small")
     analyst, approver = people["analyst"], people["approver"]
-    assert 'value="2"' in analyst.get(f"/drafts/{draft.key}/submit/").content.decode()
+    submitting = analyst.get(f"/drafts/{draft.key}/submit/").content.decode()
+    assert 'value="2"' in submitting
+    assert "この日を待たずに" in submitting  # the days in force are told, and decide nothing
     fields = {"seen": "1", "version": "2", "fiscal_years": "2012..", "effective": "2026-04-01..", "note": "線を下げた"}
     answer = analyst.post(f"/drafts/{draft.key}/submit/", fields)
     assert answer.status_code == 302
@@ -47,7 +49,7 @@ def test_a_draft_goes_its_whole_way(people: Any) -> None:
     assert "順番を待っています" in text_of(approver.get(place))
     assert work_once(["review"])
     shown = text_of(approver.get(place))
-    for said in ("すべて証明されました", "線を下げた", "70", "60", "意味の違い"):
+    for said in ("すべて証明されました", "線を下げた", "70", "60", "意味の違い", "2026-04-01.."):
         assert said in shown
     assert people["viewer"].get(place).status_code == 403
     assert analyst.post(f"{place}decision/", {"do": "approve"}).status_code == 403
@@ -64,6 +66,8 @@ def test_a_draft_goes_its_whole_way(people: Any) -> None:
     viewer = people["viewer"]
     for address in (answer.url, "/publications/", "/rulebooks/small/", "/rulebooks/"):
         assert "公開" in text_of(viewer.get(address))
+    for address in (answer.url, "/rulebooks/small/"):
+        assert "2026-04-01.." in re.sub("<article.*</article>", "", text_of(viewer.get(address)), flags=re.DOTALL)
     certificate = viewer.get(f"{answer.url}certificate/")
     assert certificate.json()["hash"] == found.hash
     assert viewer.get(f"{answer.url}document/").content.decode() == found.revision.text.text

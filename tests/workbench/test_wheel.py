@@ -26,6 +26,16 @@ def test_the_extra_brings_every_library_that_the_server_asks_for() -> None:
     assert {module for each in extras for module in EXTRAS[each]} - set(EXTRAS["workbench"]) <= {"zstandard"}
 
 
+def test_what_pages_load_is_our_own_or_named_in_notice() -> None:
+    """A file of somebody else says so at its head, and comes with its licence."""
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    files = [each for each in (ROOT / "engine/hyotei/workbench/static").rglob("*") if each.is_file()]
+    assert files
+    for each in files:
+        foreign = re.search(r"@license|@preserve|Copyright|SPDX-License|/\*!", each.read_text(encoding="utf-8"))
+        assert foreign is None or each.name in notice, each
+
+
 @pytest.mark.slow
 def test_a_built_wheel_has_all_that_its_pages_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Templates, scripts, styles, wording in both languages, rulebooks, forms and the example sheet."""

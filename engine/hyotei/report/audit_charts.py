@@ -1,17 +1,18 @@
 """The charts of an audit: results by ministry and year, shares of sheets with findings, distributions of ratios."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from hyotei.audit.distributions import BELOW, HIGHEST, STEPS, Distribution
-from hyotei.audit.summary import Grouping, Summary
+from hyotei.audit.summary import Group, Grouping, Summary
 from hyotei.base.printable import printable
-from hyotei.document import Chart
+from hyotei.document import Chart, Section
 from hyotei.messages import InEach, Wording
 from hyotei.report.audit_content import Content
 from hyotei.report.chart_parts import GREY, PALETTE, colour, count_axis
+from hyotei.report.chart_tables import distribution_table, results_table, shares_table
 from hyotei.report.result_words import result_name
 from hyotei.rulebook.value_words import percent
 
@@ -24,8 +25,8 @@ _BAR: Final = 0.05
 """How far the bars of values below and above the scale stand from it, with room for their labels, and how wide they are."""
 
 
-def audit_charts(content: Content, say: Wording) -> Iterator[Chart]:
-    """The charts that there is something to draw for."""
+def audit_charts(content: Content, say: Wording) -> Iterator[Chart | Section]:
+    """The charts that there is something to draw for, each with its table."""
     summary = content.summary
     for output, compared in summary.whole.results.items():
         for name in ("authority", "fiscal_year"):
@@ -35,11 +36,14 @@ def audit_charts(content: Content, say: Wording) -> Iterator[Chart]:
                 title = say("audit_charts.result_by_group", by=by, of=of)
                 says = say("audit_charts.numbers_sheets_recorded")
                 yield Chart(title, says, _stacked(rows, summary.scale(output), say))
+                yield results_table(rows, _values(rows, summary.scale(output)), by, say)
     with_findings = list(_shares(summary, say))
     if len(with_findings) > 1:
         title = say("audit_charts.share_sheets_findings")
         says = say("audit_charts.ministries_most_sheets", with_findings=len(with_findings))
         yield Chart(title, says, _bars(with_findings, say))
+        groups = [(_named(key, say), group.found, group.sheets) for key, group in _shown(summary.groups["authority"])]
+        yield shares_table(groups, say.one_of("audit_page.group", "authority"), say)
     english = {(book.id, ja): en for book in content.rulebooks.values() for ja, en in book.english.items()}
     for each in _telling(content.distributions):
         name = InEach(each.title, english.get((each.rulebook, each.title), each.decision)).text(say.language)
@@ -47,6 +51,7 @@ def audit_charts(content: Content, say: Wording) -> Iterator[Chart]:
         cuts = say.listed(percent(cut).replace(".0%", "%") for cut in each.boundaries)
         says = say("audit_charts.known_values_unknown", known=each.known, unknown=each.unknown, cuts=cuts)
         yield Chart(title, says, _histogram(each, say))
+        yield distribution_table(each, say)
 
 
 def _telling(distributions: Sequence[Distribution]) -> list[Distribution]:
@@ -86,11 +91,8 @@ def _named(key: str, say: Wording) -> str:
 
 
 def _stacked(rows: list[dict[str, object]], scale: Sequence[str], say: Wording) -> dict[str, Any]:
-    present = {str(row["value"]) for row in rows}
-    known = [value for value in scale if value in present]
-    others = sorted(present - set(known))
-    domain = known + others
-    colours = [colour(place) for place in range(len(known))] + [GREY] * len(others)
+    domain = _values(rows, scale)
+    colours = [colour(place) if value in scale else GREY for place, value in enumerate(domain)]
     lengths = Counter[tuple[str, str]]()
     for row in rows:
         row["place"] = domain.index(str(row["value"]))
@@ -132,10 +134,20 @@ def _stacked(rows: list[dict[str, object]], scale: Sequence[str], say: Wording) 
     }
 
 
+def _values(rows: list[dict[str, object]], scale: Sequence[str]) -> list[str]:
+    """The results that there are: those of the scale in its order, then the others."""
+    present = {str(row["value"]) for row in rows}
+    known = [value for value in scale if value in present]
+    return known + sorted(present - set(known))
+
+
+def _shown(groups: Mapping[str, Group]) -> list[tuple[str, Group]]:
+    """The groups of the most sheets, these first."""
+    return sorted(groups.items(), key=lambda each: (-each[1].sheets, each[0]))[:_GROUPS_SHOWN]
+
+
 def _shares(summary: Summary, say: Wording) -> Iterator[dict[str, object]]:
-    groups = summary.groups["authority"]
-    for key in sorted(groups, key=lambda key: (-groups[key].sheets, key))[:_GROUPS_SHOWN]:
-        group = groups[key]
+    for key, group in _shown(summary.groups["authority"]):
         # A length on paper: a float is as good as the exact share, which the text beside it rests on.
         share = group.found / group.sheets
         text = f"{group.found * 100 // group.sheets}%  {group.found:,}/{group.sheets:,}"

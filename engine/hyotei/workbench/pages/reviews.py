@@ -145,7 +145,7 @@ def _page(request: HttpRequest, found: Submission, problems: Sequence[Diagnostic
         status=422 if problems else 200,
         submission=found,
         state=standing(found),
-        rules_are=head_of(found.revision.text.text).standing,
+        head=head_of(found.revision.text.text),
         decision=getattr(found, "decision", None),
         publication=getattr(found, "publication", None),
         told=[each.text(language) for each in problems],
