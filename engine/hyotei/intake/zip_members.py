@@ -149,12 +149,19 @@ def _opened(document: InputFile, member: zipfile.ZipInfo, size: int) -> BinaryIO
     """A member of a zip as a stream, which closes the zip with itself."""
     raw = document.opener()
     try:
-        archive = zipfile.ZipFile(cast(IO[bytes], raw))
+        archive = _Listed(cast(IO[bytes], raw))
         stream = archive.open(member)
     except _REFUSED as error:
         raw.close()
         raise document.problem("HY801", reason=cause(error)) from None
     return io.BufferedReader(_Bounded(stream, (archive, raw), document, min(member.compress_size, size)))
+
+
+class _Listed(zipfile.ZipFile):
+    """A zip whose entries are known: to read the list of them anew for each takes the square of their number."""
+
+    def _RealGetContents(self) -> None:  # noqa: N802  # the name is that of the library
+        """Reads no list."""
 
 
 class _Bounded(io.RawIOBase):
