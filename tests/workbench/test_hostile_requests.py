@@ -1,5 +1,6 @@
 """Requests that are made to harm, or that nobody thought of: each is answered by a page, and costs nobody else anything."""
 
+import sys
 from typing import Any
 
 import pytest
@@ -53,3 +54,33 @@ def test_processes_that_read_files_get_no_secrets(monkeypatch: pytest.MonkeyPatc
     for name in ("HYOTEI_DB", "HYOTEI_OIDC_SECRET"):
         monkeypatch.setenv(name, "not to be known")
     assert "not to be known" not in child_environment().values()
+
+
+def test_a_document_of_very_many_parts_is_checked_in_time_that_grows_with_their_number() -> None:
+    from hyotei.workbench.api.checking import checked
+
+    def parts(count: int) -> int:
+        """How often the check of a chain of formulas, of unused parameters and of grades looks at something."""
+        chain = "".join(
+            f"### 式{n} `d{n}` — for each measure\n\n    {f'd{n - 1}' if n else 'actual'} + 1\n\n" for n in range(count)
+        )
+        unused = "".join(f"  p{n}:\n    value: {n}%\n    label: x{n}\n" for n in range(count))
+        grades = "".join(f"    G{n}: x\n" for n in range(count))
+        text = document().replace("parameters:\n", f"parameters:\n{unused}", 1) + "\n" + chain
+        text = text.replace("scales:\n", f"scales:\n  more:\n{grades}", 1)
+        calls = 0
+
+        def counted(frame: object, event: str, argument: object) -> None:
+            nonlocal calls
+            calls += event == "call"
+
+        sys.setprofile(counted)
+        try:
+            told = checked(text, "en")
+        finally:
+            sys.setprofile(None)
+        assert len(str(told["problems"])) > 100 * count
+        return calls
+
+    parts(10)
+    assert parts(300) < 3 * parts(150)

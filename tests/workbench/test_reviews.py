@@ -1,6 +1,7 @@
 """Submissions, reviews, publications: what is needed for each, who may, and that nothing of them changes afterwards."""
 
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,14 @@ def test_the_folder_becomes_what_the_database_says(people: Any, folder: Path) ->
     place.rename(folder / "elsewhere")
     keep_up()
     assert {each.name: each.read_bytes() for each in place.iterdir()} == before
+    other, about = before["rulebook.md"] + b"\n", before["published.json"].decode()
+    digest = made.submission.revision.text_id
+    (place / "rulebook.md").write_bytes(other)
+    (place / "published.json").write_text(about.replace(digest, sha256(other).hexdigest()), encoding="utf-8")
+    (folder / "9").mkdir()
+    keep_up()
+    assert {each.name: each.read_bytes() for each in place.iterdir()} == before
+    assert not (folder / "9").exists()
     (folder / "elsewhere" / "rulebook.md").write_text("x", encoding="utf-8")
     assert rulebook_for("例示省", 2015).id == "small"
 

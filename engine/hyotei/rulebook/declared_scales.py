@@ -46,10 +46,12 @@ def _labels(name: str, body: YamlValue, tell: Tell) -> dict[str, str] | None:
         tell("HY347", body)
         return None
     labels: dict[str, str] = {}
+    taken = set(RESERVED)
     for key, meaning in entries:
         plain = folded(key.text.strip())
-        if plain in RESERVED or any(folded(other) == plain for other in labels):
+        if plain in taken:
             tell("HY348", key, value=key.text, scale=name)
             continue
+        taken.add(plain)
         labels[key.text.strip()] = meaning
     return labels

@@ -24,7 +24,7 @@ from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.proof.proof_state import CERTIFICATE
 from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.rulebook.library import CASES
-from hyotei.rulebook.published_documents import ABOUT
+from hyotei.rulebook.published_documents import ABOUT, stated_hash
 from hyotei.rulebook.rule_folders import PUBLISHED
 from hyotei.workbench.options import Options
 from hyotei.workbench.review_models import Publication
@@ -73,11 +73,15 @@ def write_out() -> None:
 def keep_up() -> None:
     """Writes out what is missing and takes away what was withdrawn: where another process published it, or the disk was full.
 
+    What says of itself that it is another document than was published is written anew too; whether a document is what is said of
+    it is checked where it is used.
+
     Raises:
         HyoteiError: it cannot be written.
     """
-    numbers = Publication.objects.filter(withdrawal=None).values_list("number", flat=True)
-    if not _root().is_dir() or {each.name for each in _folders()} != {_folder_name(each) for each in numbers}:
+    used = Publication.objects.filter(withdrawal=None).values_list("number", "submission__revision__text_id")
+    wanted = {_folder_name(number): digest for number, digest in used}
+    if not _root().is_dir() or {each.name: stated_hash(each) for each in _folders()} != wanted:
         write_out()
 
 
@@ -134,8 +138,8 @@ def _remove(folder: Path) -> None:
 
 
 def _folders() -> list[Path]:
-    """The folders that are named as this module names them; others are somebody else's."""
-    return [each for each in _root().iterdir() if re.fullmatch(r"\d{6,}", each.name)]
+    """The folders in which processes look for what was published (`rulebook.library`); others are somebody else's."""
+    return [each for each in _root().iterdir() if re.match("[0-9]", each.name)]
 
 
 def _root() -> Path:

@@ -1,4 +1,4 @@
-"""Turns of the processes whose answers people wait for: few work at once, a few more wait, and what comes then is refused for now.
+"""Turns of what takes long and people wait for: little is done at once, a little more waits, and more is refused for now.
 
 So the memory of the machine is bounded, and threads are left that answer everybody else.
 """

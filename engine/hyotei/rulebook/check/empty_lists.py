@@ -4,7 +4,7 @@ A list is supposed to be empty, and what follows is worked out as far as it is t
 `count(...) > 0` beside it, a quotient that is then unknown, or a row above that surely answers is seen in this way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -30,10 +30,12 @@ Known: TypeAlias = "Scalar | None"
 def true_of_nothing(decisions: Sequence[Decision], file: str | None) -> list[Diagnostic]:
     """Rows and formulas that answer because `all` of no unit is true."""
     by_name = {decision.name: decision for decision in decisions}
-    inlined = {name for each in decisions for name in _formulas_beside(each, by_name)}
+    beside = {each.name: list(_formulas_beside(each, by_name)) for each in decisions}
+    joined = {each.name: list(_lists_of_all(each)) for each in decisions}
+    inlined = {name for names in beside.values() for name in names}
     found = []
-    for decision in decisions:
-        for listing in dict.fromkeys(_lists_of_all(decision, by_name)):
+    for decision in decisions if any(joined.values()) else ():
+        for listing in dict.fromkeys(_lists_with(decision.name, joined, beside)):
             empty = _Empty(listing, decisions, decision.scope)
             if isinstance(decision.body, Formula):
                 places = [Location(file, decision.line, heading=decision.title)]
@@ -71,22 +73,28 @@ def _formulas_beside(decision: Decision, by_name: dict[str, Decision]) -> Iterat
                 yield read.name
 
 
-def _lists_of_all(decision: Decision, by_name: dict[str, Decision]) -> Iterator[t.UnitListing]:
-    """The lists that `all` joins in a decision and in the formulas beside it, without those that are never empty."""
-    waiting, seen = [decision.name], set()
+def _lists_of_all(decision: Decision) -> Iterator[t.UnitListing]:
+    """The lists that `all` joins in a decision, without those that are never empty."""
+    for term in _terms(decision):
+        for part in _parts(term):
+            if isinstance(part, t.Aggregate) and part.function == "all" and not isinstance(part.items, tuple):
+                units = _units(part.items)
+                if units != t.Units("measure", "indicator"):
+                    # An indicator without a measure is no indicator.
+                    yield units
+
+
+def _lists_with(
+    name: str, joined: Mapping[str, Sequence[t.UnitListing]], beside: Mapping[str, Sequence[str]]
+) -> Iterator[t.UnitListing]:
+    """The lists of a decision and of the formulas beside it."""
+    waiting, seen = [name], set()
     while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        waiting += _formulas_beside(by_name[name], by_name)
-        for term in _terms(by_name[name]):
-            for part in _parts(term):
-                if isinstance(part, t.Aggregate) and part.function == "all" and not isinstance(part.items, tuple):
-                    units = _units(part.items)
-                    if units != t.Units("measure", "indicator"):
-                        # An indicator without a measure is no indicator.
-                        yield units
+        now = waiting.pop()
+        if now not in seen:
+            seen.add(now)
+            waiting += beside[now]
+            yield from joined[now]
 
 
 def _units(listing: t.Listing) -> t.UnitListing:

@@ -136,7 +136,8 @@ class MendOut(BaseModel):
 class Finding(BaseModel):
     """Something that is wrong with a document, with its place: lines and characters from 1.
 
-    Each of `mends` alone mends it; where there are several, a person knows which is meant.
+    Each of `mends` alone mends it; where there are several, a person knows which is meant. They are looked for of the first 200
+    problems.
     """
 
     code: str
