@@ -15,7 +15,8 @@ from tests.workbench.test_sheets import SEED, read_in, text_of
 def test_what_is_searched_for_may_be_long(person: Any) -> None:
     client = person("evaluator")
     read_in(client)
-    assert client.get("/sheets/", {"q": "a" * 60_000}).status_code == 200
+    for wanted in ("a" * 60_000, "a\0b"):
+        assert client.get("/sheets/", {"q": wanted}).status_code == 200
 
 
 def test_a_name_of_any_length_is_locked_out_as_others_are(browser: Any, person: Any) -> None:
@@ -38,8 +39,9 @@ def test_what_answers_no_comment_is_told(person: Any) -> None:
 
 def test_a_title_without_end_fills_no_list(person: Any) -> None:
     client = person("evaluator")
-    read_in(client, SEED.read_bytes().replace(b"title: ", f"title: {'長' * 100_000}".encode(), 1))
-    assert len(text_of(client.get("/sheets/"))) < 20_000
+    read_in(client, SEED.read_bytes().replace(b"title: ", f'title: "\\0{"長" * 100_000}" #'.encode(), 1))
+    shown = text_of(client.get("/sheets/"))
+    assert ("長長" in shown, len(shown) < 20_000) == (True, True)
 
 
 def test_a_document_asks_no_other_host_for_pictures() -> None:

@@ -59,9 +59,9 @@ def _keep_sheet(upload: Upload, read: Read, text: str, source: SourceFile | None
     found = SheetRecord.objects.create(
         upload=upload,
         file=read.file[:_NAME],
-        sheet_id=sheet.id[:_LABEL],
-        title=" ".join(sheet.title.split())[:_LABEL],
-        authority=sheet.authority[:_LABEL],
+        sheet_id=_label(sheet.id),
+        title=_label(" ".join(sheet.title.split())),
+        authority=_label(sheet.authority),
         fiscal_year=sheet.fiscal_year,
         problems=json.dumps(problems, ensure_ascii=False),
         source=source,
@@ -71,6 +71,11 @@ def _keep_sheet(upload: Upload, read: Read, text: str, source: SourceFile | None
         rulebook="",
     )  # fmt: skip
     log(account, "sheet.read", str(found.key), sheet=_digest(text), file=read.file[:_NAME])
+
+
+def _label(text: str) -> str:
+    """A text as lists show it; not every database takes the character that is left out."""
+    return text.replace("\0", "")[:_LABEL]
 
 
 def _hash(file: UploadedFile) -> str:

@@ -30,7 +30,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
     """The sheets, the latest first; reads in more."""
     if request.method == "POST":
         return _read(request)
-    wanted = " ".join(request.GET.get("q", "").split())[:_LONGEST_SEARCH]
+    wanted = " ".join(request.GET.get("q", "").replace("\0", "").split())[:_LONGEST_SEARCH]
     found = SheetRecord.objects.select_related("upload__account").order_by("-at", "key")
     if wanted:
         found = found.filter(title__icontains=wanted) | found.filter(authority__icontains=wanted)
