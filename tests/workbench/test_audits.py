@@ -102,7 +102,12 @@ def test_a_corpus_is_built_and_audited_and_its_findings_are_those_of_the_report(
     found = lines(client, to)
     assert found
     assert counted(client, f"{to}findings/") == len(found)
-    assert person("viewer", language="en").get(f"{to}report.html").status_code == 200
+    handed = person("viewer", language="en").get(f"{to}report.html")
+    assert handed.status_code == 200
+    assert re.search(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}\.html", handed.headers["Content-Disposition"])
+    overview = person("viewer", language="en").get(to).content.decode()
+    assert "findings.xlsx (to sort" not in overview  # it stands beside the report as files, not beside the page
+    assert "--carry-over" not in overview
     assert b"".join(client.get(f"{to}report.xlsx").streaming_content)[:2] == b"PK"
     one = " ".join(text_of(client.get(f"{to}findings/1/")).split())
     for text in (found[0]["message"], f"規則 {found[0]['rule']}", *(each["title"] for each in found[0]["figures"])):

@@ -362,6 +362,11 @@ def test_a_figure_of_which_nothing_was_read_is_among_those_to_look_at(evaluator:
     assert (told.text, told.reading) == ("", "unread")
 
 
+def test_the_log_names_the_sheet(evaluator: Any) -> None:
+    page = read_in(evaluator)
+    assert f'<a href="{page}">ICT分野における国際戦略の推進</a>' in text_of(evaluator.get("/log/"))
+
+
 def test_a_file_to_hand_on_is_named_after_the_policy(evaluator: Any) -> None:
     page = read_in(evaluator)
     named = evaluator.get(f"{page}verdict.docx").headers["Content-Disposition"]

@@ -70,10 +70,18 @@ def about(content: Content, say: Wording) -> Iterator[Block]:
     yield Section(say("audit_page.rulebooks", books=len(items)), (Items(tuple(items)),), folded=True)
 
 
-def sections_before_findings(content: Content, say: Wording, pictures: bool) -> Iterator[Section]:
-    """The numbers: of all sheets, against an earlier report, recorded beside derived results, and kinds of findings."""
+def sections_before_findings(content: Content, say: Wording, pictures: bool, files: bool = True) -> Iterator[Section]:
+    """The numbers: of all sheets, against an earlier report, recorded beside derived results, and kinds of findings.
+
+    Args:
+        content: what the report tells.
+        say: words of its language.
+        pictures: whether it has charts.
+        files: whether the other files of the report stand beside it, and are named.
+    """
     summary = content.summary
-    yield Section(say("audit_page.overview"), tuple(_overview(content, say)), "overview")
+    beside = (Paragraph(say("audit_page.findings_findings_xlsx"), "faint"),) if files else ()
+    yield Section(say("audit_page.overview"), (*_overview(content, say), *beside), "overview")
     if content.against is not None:
         lead = Paragraph(say("audit_report.against.report", path=content.against.path))
         states = states_table(content.against, say, _STATE_LINKS)
@@ -124,7 +132,6 @@ def _overview(content: Content, say: Wording) -> Iterator[Block]:
     if content.problems.failed:
         numbers.append((say("audit_page.could_not_read"), [strong(f"{content.problems.failed:,}")]))
     yield Definitions(tuple(Definition(name, joined(*text)) for name, text in numbers), large=True)
-    yield Paragraph(say("audit_page.findings_findings_xlsx"), "faint")
 
 
 # -- an earlier report
@@ -214,7 +221,7 @@ def _consistency(content: Content, say: Wording) -> Iterator[Block]:
     """One part for each rulebook that says what is better, and why there is none for others."""
     for each in content.consistency:
         yield Section(each.rulebook, tuple(_contradictions(each, say)))
-    yield from (Paragraph(note.message(content.language), "faint") for note in content.notes)
+    yield from (Paragraph(note.message(content.language, on_page=True), "faint") for note in content.notes)
 
 
 def _contradictions(each: Consistency, say: Wording) -> Iterator[Block]:

@@ -73,7 +73,7 @@ def _overview(content: Content, language: Language) -> str:
     """The parts of the report without its list of findings; the kinds lead to the page of findings."""
     words = wording(language)
     sections = [
-        *sections_before_findings(content, words, pictures=True),
+        *sections_before_findings(content, words, pictures=True, files=False),
         *sections_after_findings(content, words),
         *sections_of_reading(content, words),
     ]

@@ -19,6 +19,7 @@ from hyotei.workbench.audit_store import FOLDER, states_of
 from hyotei.workbench.audit_words import MEDIA_TYPES, ReportKind
 from hyotei.workbench.corpora import corpora
 from hyotei.workbench.jobs import data
+from hyotei.workbench.pages.attachment import file_name
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
 
@@ -79,9 +80,10 @@ def report(request: HttpRequest, key: UUID, kind: str) -> HttpResponse | FileRes
     known = next((each for each in KINDS if each == kind), None)
     if known is None:
         raise Http404
-    found = get_object_or_404(AuditRecord, pk=key)
+    found = get_object_or_404(AuditRecord.objects.select_related("job"), pk=key)
+    name = f"{file_name(found.job.title)} {found.at.astimezone():%Y-%m-%d}.{kind}"
     try:
         file = (data() / FOLDER / found.pk.hex / language_of(request) / KINDS[known]).open("rb")
     except OSError:
         raise Http404 from None
-    return FileResponse(file, as_attachment=True, filename=f"audit-{key}.{kind}", content_type=MEDIA_TYPES[known])
+    return FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA_TYPES[known])

@@ -1,7 +1,7 @@
 """The log: who did what when, whether the chain is whole, and all of it as a file."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from django.core.paginator import Paginator
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from hyotei.messages import Language, wording
 from hyotei.workbench.log import broken, entries
-from hyotei.workbench.models import LogEntry
+from hyotei.workbench.models import LogEntry, SheetRecord
 from hyotei.workbench.rendering import language_of, page
 
 _ON_A_PAGE: Final = 100
@@ -21,7 +21,13 @@ def log(request: HttpRequest) -> HttpResponse:
     breaks = broken() if "verify" in request.GET else None
     last = LogEntry.objects.order_by("-number").first()
     rows = [(each, _words(each.action, language_of(request))) for each in listed.object_list]
-    return page(request, "log.html", listed=listed, rows=rows, breaks=breaks, last=last)
+    titles = _titles(each.subject for each in listed.object_list if each.action.startswith("sheet."))
+    return page(request, "log.html", listed=listed, rows=rows, breaks=breaks, last=last, titles=titles)
+
+
+def _titles(keys: Iterable[str]) -> dict[str, str]:
+    """The titles of sheets, by their keys as the log has them."""
+    return {str(key): title for key, title in SheetRecord.objects.filter(key__in=set(keys)).values_list("key", "title")}
 
 
 def _words(action: str, language: Language) -> str:

@@ -1,6 +1,5 @@
 """A sheet and its verdict as files to hand on."""
 
-import re
 from importlib import import_module
 from typing import Final
 from uuid import UUID
@@ -8,14 +7,13 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from hyotei.base.printable import printable
 from hyotei.document import Definition, Definitions, Section
 from hyotei.messages import HyoteiError, Language, wording
 from hyotei.report.verdict_document import verdict_document
 from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet_writers.sheet_yaml_writer import sheet_to_yaml
 from hyotei.workbench.models import Adoption, SheetRecord
-from hyotei.workbench.pages.attachment import attachment
+from hyotei.workbench.pages.attachment import attachment, file_name
 from hyotei.workbench.pages.sheet import adoptions, rated
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.sheet_store import latest, sheet_of
@@ -56,18 +54,13 @@ def sheet_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The present state of the sheet as YAML, which Hyotei reads again."""
     record = get_object_or_404(SheetRecord, pk=key)
     text = sheet_to_yaml(sheet_of(latest(record)))
-    return attachment(text, f"{_plain(record.title or record.sheet_id)}.yaml", "application/yaml; charset=utf-8")
+    return attachment(text, f"{file_name(record.title or record.sheet_id)}.yaml", "application/yaml; charset=utf-8")
 
 
 def _name(record: SheetRecord, language: Language) -> str:
     """The name of a file of the verdict, without its end."""
-    title, year = _plain(record.title or record.sheet_id), print_fiscal_year(record.fiscal_year, language)
+    title, year = file_name(record.title or record.sheet_id), print_fiscal_year(record.fiscal_year, language)
     return wording(language)("workbench.sheet.file_name", title=title, year=year)
-
-
-def _plain(title: str) -> str:
-    """A title as the name of a file may have it, of 60 characters at most."""
-    return " ".join(re.sub(r'[\\/:*?"<>|.]', " ", printable(title)).split())[:60].strip()
 
 
 def _adopted(adoption: Adoption, language: Language) -> Section:
