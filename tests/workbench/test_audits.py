@@ -40,6 +40,20 @@ def corpus_of(client: Any, title: str, content: bytes | None = None) -> str:
     return str(to).split("/")[2].replace("-", "")
 
 
+def test_what_a_corpus_is_without_is_told(person: Any) -> None:
+    """Files that cannot be read are told beside the number of those that were, and kept with the job."""
+    client = person("evaluator")
+    files = [SimpleUploadedFile("評価書.yaml", SEED.read_bytes())]
+    files += [SimpleUploadedFile(f"壊れた{number}.xlsx", b"PK broken") for number in range(3)]
+    to = client.post("/corpora/", {"title": "一部", "files": files}).url
+    work()
+    shown = text_of(client.get(to))
+    assert "評価書 1件を読みました" in shown
+    assert "読めなかったもの" in shown
+    assert shown.count("HY895") == 3
+    assert "壊れた2.xlsx" in shown
+
+
 def audit_of(client: Any, folder: str, against: str = "") -> str:
     """An audit of a corpus; its address."""
     key = str(client.post("/audits/", {"corpus": folder, "against": against}).url).split("/")[2]

@@ -10,23 +10,39 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hyotei.corpus.build import build, build_from
+from hyotei.messages import LANGUAGES, phrase
 from hyotei.readers.reader import Found
 from hyotei.readers.sheets_of_paths import located_documents
-from hyotei.workbench.job_process import job, tell
+from hyotei.workbench.job_process import in_words, job, tell
 from hyotei.workbench.reading_process import NAMES, SECONDS_A_FILE, bound, documents
 
 _TOLD_EVERY = 20
+_MOST_TOLD = 100
+"""Files and records that were not read, told one by one."""
 
 
 class _Counting:
+    """How many sheets were read, and what is said of that which is none."""
+
     def __init__(self) -> None:
         self.sheets = 0
+        self.unread: list[dict[str, str]] = []
+        self.more = 0
 
     def add(self, found: Found) -> None:
         """One more."""
         self.sheets += found.sheet is not None
         if self.sheets % _TOLD_EVERY == 1:
             tell(done=self.sheets, count=0)
+        if found.sheet is None:
+            room = _MOST_TOLD - len(self.unread)
+            self.unread += map(in_words, found.problems[:room])
+            self.more += len(found.problems[room:])
+
+    def told(self) -> list[dict[str, str]]:
+        """What was not read, as it is kept with the job."""
+        more = phrase("workbench_audit.unread_more", count=self.more)
+        return [*self.unread, *([{language: more.text(language) for language in LANGUAGES}] if self.more else [])]
 
 
 def main() -> None:
@@ -40,7 +56,7 @@ def main() -> None:
             # Names of sources are then those below the folder.
             os.chdir(request["folder"])
             build(["."], out, told=counting.add)
-        tell(done=counting.sheets, count=counting.sheets)
+        tell(done=counting.sheets, count=counting.sheets, told=counting.told())
 
 
 def _uploaded(folder: Path, counting: _Counting) -> Iterator[Found]:

@@ -1,5 +1,6 @@
 """What the child processes of jobs share: the request comes as a line of JSON by the standard input, which stays open as long as
-it is wanted; lines of JSON go to the standard output: `done` and `count` as it goes on, `told` where it fails.
+it is wanted; lines of JSON go to the standard output: `done` and `count` as it goes on, `told` where it fails, and of a corpus what
+it is without.
 """
 
 import json

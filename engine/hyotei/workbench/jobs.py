@@ -187,16 +187,16 @@ def _attempt(job: Job) -> None:
     if code is None:
         _remove(job, whole=True)
     elif code == 0:
-        _done(job)
+        _done(job, said.get("told") or [])
     else:
         _fail(job, said.get("told") or [])
 
 
-def _done(job: Job) -> None:
+def _done(job: Job, told: list[dict[str, str]]) -> None:
     made = read_made(job, _out(job)) if job.kind == "audit" else None
     report = found_in(_out(job)) if job.kind == "review" else None
     with transaction.atomic():
-        done = bool(Job.objects.filter(pk=job.pk, state="running").update(state="done"))
+        done = bool(Job.objects.filter(pk=job.pk, state="running").update(state="done", told=json.dumps(told)))
         if done:
             if made is not None:
                 keep(made)
