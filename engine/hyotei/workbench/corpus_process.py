@@ -42,7 +42,8 @@ class _Counting:
     def told(self) -> list[dict[str, str]]:
         """What was not read, as it is kept with the job."""
         more = phrase("workbench_audit.unread_more", count=self.more)
-        return [*self.unread, *([{language: more.text(language) for language in LANGUAGES}] if self.more else [])]
+        said: dict[str, str] = {language: more.text(language) for language in LANGUAGES}
+        return [*self.unread, said] if self.more else self.unread
 
 
 def main() -> None:
