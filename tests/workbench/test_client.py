@@ -96,6 +96,52 @@ def audit_story(here: Workbench, database: Path) -> None:
     )
     assert here.check_finding(audit.key, 2, "見た").checks == here.get_finding(audit.key, 2).checks
     assert here.audit_report(audit.key, "ndjson").count(b"\n") == 2
+    view = here.save_view("注意", only, order="money")
+    assert (view.filters, view.order) == ({"severity": "notice"}, "money")
+    assert list(here.list_views()) == [view] == [here.remove_view(view.number)]
+    assert list(here.list_views()) == []
+
+
+def sheet_story(here: Workbench, key: UUID) -> None:
+    """Figures, facts, states and files of a sheet."""
+    detail = here.get_sheet(key)
+    assert detail.authority == "別の省"
+    assert key in [each.key for each in here.list_sheets(q=detail.title[:4])]
+    assert list(here.list_sheets(q="そのような題はない")) == []
+    figure = next(each for each in here.list_figures(key) if each.path.endswith("actual") and each.text)
+    changed = here.correct_figure(key, figure.path, re.sub("[0-9,.]+", "9", figure.text), detail.revision)
+    found = here.confirm_figure(key, figure.path, changed.revision)
+    (again,) = [each for each in here.list_figures(key) if each.path == figure.path]
+    assert (again.before, again.confirmed) == (figure.text, "administrator")
+    chosen = here.choose_rulebook(key, found.revision, rulebook="mic-2013")
+    assert chosen.rulebook == "mic-2013"
+    assert list(here.list_facts(key)) == []
+    with pytest.raises(Refused, match="HY049"):
+        here.give_fact(key, "none", "x", chosen.revision)
+    kinds = [each.kind for each in here.list_revisions(key)]
+    assert kinds == ["rulebook", "confirmed", "corrected", "read"]
+    assert here.verdict_document(key, "docx")[:2] == b"PK"
+    assert detail.title.encode() in here.sheet_yaml(key)
+    assert list(here.get_source(key))
+    with pytest.raises(Refused, match="HY021"):
+        here.source_page(key, 1)  # of a text there are no pictures
+    with pytest.raises(Refused, match="HY023"):
+        here.other_results(key, reach="Z")
+
+
+def draft_file_story(here: Workbench, folder: Path, sheet: UUID) -> None:
+    """A draft as a workbook, its states, and what it makes of a sheet."""
+    begun = here.begin_draft(rulebook="mic-2013")
+    book = folder / "mic.xlsx"
+    book.write_bytes(here.draft_workbook(begun.key))
+    assert here.begin_draft_of_file(book).document == begun.document
+    cases = here.add_case(begun.key, begun.revision, sheet=sheet)
+    taken = here.take_in_file(begun.key, book, begun.revision)
+    assert (taken.document, taken.cases, taken.revision) == (begun.document, cases.cases, cases.revision)
+    assert [each.kind for each in here.draft_revisions(begun.key)] == ["cases", "begun"]
+    tried = here.try_draft(begun.key, "case.0")
+    assert tried.results["rating"] == "A"
+    assert {here.try_draft(begun.key, sheet).revision, tried.revision} == {cases.revision}
 
 
 def form_story(here: Workbench, folder: Path, data: Path) -> None:
@@ -134,6 +180,7 @@ def test_the_whole_story(
     upload = here.read(SEED)
     assert [each.id for each in upload.sheets] == ["mic-24-15"]
     assert here.get_upload(upload.key).sources == []
+    sheet_story(here, here.read(SEED, authority="別の省").sheets[0].key)
     assert here.get_sheet(upload.sheets[0].key).sheet["id"] == "mic-24-15"
     rated = here.rate_sheet(upload.sheets[0].key, seen=1)
     assert rated.verdict["rating"] == here.rate(sheet, rulebook="mic-2013").verdict["rating"] == "A"
@@ -141,7 +188,7 @@ def test_the_whole_story(
     assert here.verify(rated.key).sound
     assert here.adopt_verdict(rated.key, rating="C", budget="Ⅱ", reason="事情").rating == "C"
     assert [each.reason for each in here.list_adoptions()] == ["事情"]
-    assert len(list(here.list_sheets())) == 2
+    assert len(list(here.list_sheets())) == 3
     book = here.get_rulebook("mic-2013")
     assert book.id in [each.id for each in here.list_rulebooks()]
     assert here.check(book.document).hash == book.hash
@@ -159,7 +206,10 @@ def test_the_whole_story(
     assert here.draft_impact(begun.key).impact["schema"]
     assert here.begin_proof(begun.key).revision == here.get_proof(begun.key).revision
     assert [each.key for each in here.list_drafts()] == [begun.key]
+    draft_file_story(here, tmp_path, upload.sheets[0].key)
     assert next(here.list_log(after=1)).number == 2
+    assert here.verify_log().sound
+    assert here.export_log().count(b"\n") == here.verify_log().entries
     here.put_four_eyes(False)
     assert not here.get_four_eyes().on
     own = here.begin_draft(document=document())

@@ -86,7 +86,7 @@ def test_what_is_no_figure_is_told_and_nothing_changes(evaluator: Any) -> None:
     assert "単位が「回」ではありません" in text_of(answer)
     assert revision(evaluator, page) == "1"
     for path in ("objectives/9/indicators/0/measures/0/actual", "id", "../x", ""):
-        assert evaluator.post(f"{page}figure/", {"path": path, "text": "4回", "revision": "1"}).status_code == 404
+        assert evaluator.post(f"{page}figure/", {"path": path, "text": "4回", "revision": "1"}).status_code == 422
 
 
 def test_of_two_people_the_second_is_told_and_nothing_is_overwritten(evaluator: Any, person: Any) -> None:
@@ -158,7 +158,7 @@ def test_a_sheet_without_a_rulebook_in_force_is_rated_by_one_that_is_chosen(eval
     assert evaluator.post(f"{page}rulebook/", chosen).status_code == 302
     assert len(results(evaluator, page)) == 2
     for wrong in ("none", "../mic-2013", "rules/mic-2013"):
-        assert evaluator.post(f"{page}rulebook/", {"rulebook": wrong, "revision": "2"}).status_code == 404
+        assert evaluator.post(f"{page}rulebook/", {"rulebook": wrong, "revision": "2"}).status_code == 422
     assert (
         evaluator.post(f"{page}adoption/", {"rating": "", "budget": "", "reason": "x", "revision": "2"}).status_code
         == 302
@@ -204,7 +204,7 @@ def test_judgments_are_asked_for_and_need_a_reason(evaluator: Any) -> None:
     assert refused.status_code == 422
     assert "理由も書いてください" in text_of(refused)
     assert evaluator.post(f"{page}fact/", {**form, "text": "でたらめ", "reason": "x"}).status_code == 422
-    assert evaluator.post(f"{page}fact/", {**form, "unit": "nowhere", "reason": "x"}).status_code == 404
+    assert evaluator.post(f"{page}fact/", {**form, "unit": "nowhere", "reason": "x"}).status_code == 422
     assert evaluator.post(f"{page}fact/", {**form, "reason": "根拠がある"}).status_code == 302
     assert "根拠がある" in text_of(evaluator.get(page))
 

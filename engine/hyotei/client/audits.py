@@ -73,6 +73,18 @@ class Audits(Typed):
         """One finding with what was noted of it."""
         return self._got(out.FindingDetail, f"audits/{key}/findings/{number}")
 
+    def list_views(self) -> Iterator[out.ViewOut]:
+        """The saved views of findings of the account of the token, by their names."""
+        return self._listed(out.ViewOut, "finding-views")
+
+    def save_view(self, name: str, filters: out.FindingFilters = NO_FILTERS, order: Order = "weight") -> out.ViewOut:
+        """Saves filters and an order of findings under a name, in place of the view of that name."""
+        return self._posted(out.ViewOut, "finding-views", out.ViewIn(name=name, filters=filters, order=order))
+
+    def remove_view(self, number: int) -> out.ViewOut:
+        """Removes a saved view."""
+        return self._sent(out.ViewOut, "DELETE", f"finding-views/{number}", None, None)
+
     def check_finding(self, key: UUID, number: int, note: str) -> out.FindingDetail:
         """Marks a finding as checked, with a note. Nobody can change that later."""
         return self._posted(out.FindingDetail, f"audits/{key}/findings/{number}/checks", out.CheckNoteIn(note=note))

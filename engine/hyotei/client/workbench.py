@@ -11,13 +11,15 @@ from hyotei.client.audits import Audits
 from hyotei.client.drafts import Drafts
 from hyotei.client.file_parts import file_parts
 from hyotei.client.reviews import Reviews
+from hyotei.client.sheets import Sheets
 from hyotei.client.typed import query
 from hyotei.sheet import Sheet
 from hyotei.workbench.api import form_schemas as form_out
 from hyotei.workbench.api import schemas as out
+from hyotei.workbench.media_types import LOG
 
 
-class Workbench(Audits, Drafts, Reviews):
+class Workbench(Audits, Drafts, Reviews, Sheets):
     """A workbench, asked for with a token. Lists come page by page, as far as they are read.
 
     A change of a draft or sheet names the state that it is made on (`seen`, the `revision` of what was got): if somebody changed it
@@ -28,13 +30,20 @@ class Workbench(Audits, Drafts, Reviews):
 
     # -- sheets and verdicts
 
-    def list_sheets(self) -> Iterator[out.SheetOut]:
-        """The sheets, the latest first."""
-        return self._listed(out.SheetOut, "sheets")
+    def list_sheets(self, q: str = "") -> Iterator[out.SheetOut]:
+        """The sheets, the latest first; with `q` those whose title or authority has these words."""
+        return self._listed(out.SheetOut, "sheets", q=q)
 
-    def read(self, *files: str | Path) -> out.UploadOut:
-        """Has files read in, in any format that Hyotei knows; what could not be read is told in `failures`."""
-        kind, body = file_parts("files", map(Path, files))
+    def read(self, *files: str | Path, authority: str = "", fiscal_year: str = "", form: str = "") -> out.UploadOut:
+        """Has files read in, in any format that Hyotei knows; what could not be read is told in `failures`.
+
+        Args:
+            files: the files.
+            authority: in place of what they print, and `fiscal_year` the evaluated year as one writes it.
+            form: the id of the form by which documents are read.
+        """
+        given = {"authority": authority, "fiscal_year": fiscal_year, "form": form}
+        kind, body = file_parts("files", map(Path, files), {name: text for name, text in given.items() if text})
         return out.UploadOut.model_validate_json(self.ask("POST", "sheets", body, kind).body)
 
     def get_upload(self, key: UUID) -> form_out.UploadDetail:
@@ -138,3 +147,11 @@ class Workbench(Audits, Drafts, Reviews):
             if len(found) < typed.PAGE:
                 return
             after = found[-1].number
+
+    def verify_log(self) -> out.LogVerification:
+        """Whether the chain of the log is whole, and its last hash."""
+        return self._got(out.LogVerification, "log/verification")
+
+    def export_log(self) -> bytes:
+        """All entries, a line of JSON each, as `hyotei log verify` reads them."""
+        return self.ask("GET", "log/export", answers=LOG).body

@@ -15,3 +15,5 @@ LONGEST_TITLE: Final = 60
 """Characters of the name of a corpus."""
 LONGEST_NOTE: Final = 4000
 """Characters of what is noted of a finding."""
+LONGEST_VIEW_NAME: Final = 60
+"""Characters of the name of a view of findings."""

@@ -13,7 +13,7 @@ from hyotei.rulebook.new_rulebook import NewRulebook, lines_of
 from hyotei.rulebook_workbook.original import Original
 from hyotei.workbench.reading import child_environment
 from hyotei.workbench.reading_turns import turn
-from hyotei.workbench.told_problems import Told, told
+from hyotei.workbench.told_problems import unpacked
 
 LARGEST: Final = 2 * 1024 * 1024
 """Bytes of a file."""
@@ -35,7 +35,7 @@ class Document(NamedTuple):
     """
 
     text: str | None
-    told: tuple[Told, ...] = ()
+    told: tuple[Diagnostic, ...] = ()
     cases: str | None = None
     original: Original | None = None
 
@@ -68,7 +68,7 @@ def _of_workbook(name: str, content: bytes) -> Document:
         return _failed(Diagnostic("HY009"))
     found = json.loads(done.stdout)
     original = None if found["original"] is None else Original(*found["original"])
-    return Document(found["text"], tuple(Told(**each) for each in found["problems"]), found["cases"], original)
+    return Document(found["text"], unpacked(found["problems"]), found["cases"], original)
 
 
 def new_document(fields: Mapping[str, str], language: Language) -> Document:
@@ -98,4 +98,4 @@ def new_document(fields: Mapping[str, str], language: Language) -> Document:
 
 
 def _failed(*problems: Diagnostic) -> Document:
-    return Document(None, tuple(map(told, problems)))
+    return Document(None, problems)

@@ -2,19 +2,23 @@
 
 The request is one JSON object on the standard input: the `sheet`, the text of the `rulebook`, whether it is `carried` over to
 later years, the `language`, and the result to `reach`, empty for the next better ones. The answer on the standard output is one
-JSON object: `found`, the answers as markup, or `told`, why there are none.
+JSON object: `found`, the answers as markup, and `data`, the same as `hyotei rate --json` has them, or `told`, why there are none.
 """
 
 import json
 import sys
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
+
+from pydantic_core import to_jsonable_python
 
 from hyotei.base import deadline
+from hyotei.base.result_json import result_data
 from hyotei.document import Block
 from hyotei.inference.rate import rate
 from hyotei.messages import HyoteiError, Language
 from hyotei.proof.certainty.certain import certain
+from hyotei.proof.certainty.model import Certainty, Reach
 from hyotei.proof.certainty.reach import keep, reach
 from hyotei.report.certainty_document import certainty_sections
 from hyotei.report.reach_document import reach_section
@@ -30,6 +34,14 @@ SECONDS: Final = 30.0
 """How long all answers may take; what that does not suffice for is told as open."""
 
 
+class Answers(NamedTuple):
+    """What would reach other results, what would lose the present ones, and whether these are certain, where that was asked."""
+
+    reach: list[Reach]
+    keep: list[Reach]
+    certain: Certainty | None
+
+
 def main() -> None:
     """Answers the request."""
     bound()
@@ -40,29 +52,40 @@ def main() -> None:
         rulebook = carried_over(document) if asked["carried"] else document
         verdict = rate(Sheet.model_validate_json(asked["sheet"]), rulebook)
         with deadline.within(SECONDS):
-            json.dump({"found": markup(list(answers(verdict, asked["reach"], language)))}, sys.stdout)
+            found = answers(verdict, asked["reach"], language)
+        data = {name: to_jsonable_python(result_data(each, language)) for name, each in found._asdict().items()}
+        json.dump({"found": markup(list(blocks(verdict, found, language))), "data": data}, sys.stdout)
     except HyoteiError as error:
         json.dump({"told": [each.message(language) for each in error.diagnostics]}, sys.stdout)
 
 
-def answers(verdict: Verdict, wanted: str, language: Language) -> Iterator[Block]:
+def answers(verdict: Verdict, wanted: str, language: Language) -> Answers:
     """What would reach the result that is wanted, or the next better ones and lose the present ones; then whether it is certain.
 
     Raises:
         HyoteiError: as for `reach`.
     """
-    decided = verdict.rulebook.by_name.keys()
     now = {"rating": verdict.rating, "budget": verdict.budget}
     goals = [wanted] if wanted else [each for name in RESULTS for each in next_better(verdict, name)]
     held = [] if wanted else [each for name, each in now.items() if each and each in _ranked(verdict, name)[:-1]]
     waiting = len(goals) + len(held) + (not wanted)
-    for ask, values in ((reach, goals), (keep, held)):
+    found: dict[str, list[Reach]] = {"reach": [], "keep": []}
+    for name, ask, values in (("reach", reach, goals), ("keep", keep, held)):
         for value in values:
-            found = ask(verdict, value, language=language, timeout=deadline.left() / waiting)
-            yield reach_section(found, language, now[found.decision], decided)
+            found[name].append(ask(verdict, value, language=language, timeout=deadline.left() / waiting))
             waiting -= 1
-    if not wanted:
-        yield from certainty_sections(certain(verdict, language=language, timeout=deadline.left()), language, decided)
+    sure = None if wanted else certain(verdict, language=language, timeout=deadline.left())
+    return Answers(found["reach"], found["keep"], sure)
+
+
+def blocks(verdict: Verdict, found: Answers, language: Language) -> Iterator[Block]:
+    """The answers for a page."""
+    decided = verdict.rulebook.by_name.keys()
+    now = {"rating": verdict.rating, "budget": verdict.budget}
+    for each in (*found.reach, *found.keep):
+        yield reach_section(each, language, now[each.decision], decided)
+    if found.certain is not None:
+        yield from certainty_sections(found.certain, language, decided)
 
 
 def next_better(verdict: Verdict, name: str) -> tuple[str, ...]:

@@ -76,11 +76,12 @@ def text_diff(submission: Submission) -> list[DiffLine]:
 
 def cases_diff(submission: Submission) -> list[DiffLine] | None:
     """What a submission changes in the cases of the rulebook that it is compared with; None where these are not known any more."""
-    before = _cases_before(submission)
+    before = cases_before(submission)
     return None if before is None else diff_lines(before, submission.cases)
 
 
-def _cases_before(submission: Submission) -> str | None:
+def cases_before(submission: Submission) -> str | None:
+    """The cases of the rulebook that a submission is compared with; None where these are not known any more."""
     known = {"identity": submission.before_identity, "hash": submission.before_hash}
     published = Submission.objects.filter(**known, publication__isnull=False).order_by("-publication__number").first()
     if published is not None:

@@ -15,11 +15,14 @@ from django.urls import path, reverse
 from hyotei.workbench.api import audits as audit_operations  # noqa: F401
 from hyotei.workbench.api import corpora as corpus_operations  # noqa: F401
 from hyotei.workbench.api import draft_cases as case_operations  # noqa: F401
+from hyotei.workbench.api import draft_files as draft_file_operations  # noqa: F401
 from hyotei.workbench.api import drafts as draft_operations  # noqa: F401  # each adds its operations to the interface
 from hyotei.workbench.api import form_making as form_operations  # noqa: F401
-from hyotei.workbench.api import forms, interface, problems, proofs  # noqa: F401
+from hyotei.workbench.api import forms, interface, logs, problems, proofs, saved_views  # noqa: F401
 from hyotei.workbench.api import publications as publication_operations  # noqa: F401
 from hyotei.workbench.api import reviews as review_operations  # noqa: F401
+from hyotei.workbench.api import sheet_changes as sheet_operations  # noqa: F401
+from hyotei.workbench.api import sheet_files as sheet_file_operations  # noqa: F401
 from hyotei.workbench.api.operation import api
 from hyotei.workbench.pages import (
     accounts,

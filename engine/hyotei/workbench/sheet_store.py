@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 
 from hyotei.readers.sheet_json import stored_sheet
 from hyotei.sheet.models import Sheet
@@ -88,6 +89,13 @@ def _hash(file: UploadedFile) -> str:
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
+
+
+def listed_sheets(words: str) -> QuerySet[SheetRecord]:
+    """The sheets, the latest first; with words, those whose title or authority has them."""
+    wanted = " ".join(words.split())
+    found = SheetRecord.objects.order_by("-at", "key")
+    return found.filter(Q(title__icontains=wanted) | Q(authority__icontains=wanted)) if wanted else found
 
 
 def latest(record: SheetRecord) -> Revision:

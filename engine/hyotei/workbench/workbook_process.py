@@ -12,7 +12,7 @@ from hyotei.messages import HyoteiError
 from hyotei.rulebook_workbook.read_workbook import read_workbook
 from hyotei.rulebook_workbook.workbook_document import document_of
 from hyotei.workbench.reading_process import bound
-from hyotei.workbench.told_problems import told
+from hyotei.workbench.told_problems import packed
 
 
 def main(name: str) -> None:
@@ -27,7 +27,7 @@ def main(name: str) -> None:
         text, cases, problems = found.text, found.cases, [each for each in found.problems if each.severity == "error"]
     except HyoteiError as error:
         problems = list(error.diagnostics)
-    said = [told(each)._asdict() for each in problems]
+    said = packed(problems)
     json.dump({"text": None if said else text, "cases": cases, "original": original, "problems": said}, sys.stdout)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from hyotei.workbench.api.schemas import TEXT, Given
-from hyotei.workbench.audit_words import LONGEST_NOTE, Order
+from hyotei.workbench.audit_words import LONGEST_NOTE, LONGEST_VIEW_NAME, Order
 
 
 class CorpusOut(BaseModel):
@@ -84,6 +84,23 @@ class FindingAsked(FindingFilters):
     """Which findings are asked for, and in which order."""
 
     order: Order = "weight"
+
+
+class ViewIn(Given):
+    """Filters and an order of findings, and the name that they are kept under."""
+
+    name: str = Field(min_length=1, max_length=LONGEST_VIEW_NAME, pattern=TEXT)
+    filters: FindingFilters = FindingFilters()
+    order: Order = "weight"
+
+
+class ViewOut(BaseModel):
+    """A saved view: filters, by their names, and an order."""
+
+    number: int = Field(description="By which it is removed.")
+    name: str
+    filters: dict[str, str]
+    order: Order
 
 
 class FindingOut(BaseModel):

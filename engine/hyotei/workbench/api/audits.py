@@ -55,14 +55,14 @@ def list_findings(
     limit: Limit = 50,
 ) -> list[Any]:  # fmt: skip
     """The findings of an audit that are asked for, in their order."""
-    found = Found(_record(key), _asked(what))
+    found = Found(_record(key), asked_of(what))
     return [_finding(request, each) for each in paged(request, response, found, offset, limit)]
 
 
 @operation("get", "/audits/{uuid:key}/finding-counts", "see", out.FindingCounts)
 def count_findings(request: HttpRequest, key: UUID, what: Query[out.FindingFilters]) -> dict[str, object]:
     """How many findings the filters leave, and what each value of each filter would leave under the others."""
-    found = Found(_record(key), _asked(what))
+    found = Found(_record(key), asked_of(what))
     choices = {name: [each._asdict() for each in counted] for name, counted in found.choices()}
     return {"findings": len(found), "filters": choices}
 
@@ -93,7 +93,8 @@ def _stored(key: UUID, number: int) -> AuditFinding:
     return get_object_or_404(AuditFinding, audit=key, number=number)
 
 
-def _asked(what: out.FindingFilters) -> Asked:
+def asked_of(what: out.FindingFilters) -> Asked:
+    """The filters and the order that a program asks for."""
     return asked(what.model_dump())
 
 

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.workbench.api import schemas as out
+from hyotei.workbench.api.draft_schemas import CaseIn
 from hyotei.workbench.api.drafts import told_of
 from hyotei.workbench.api.idempotency import once
 from hyotei.workbench.api.operation import operation
@@ -15,7 +17,8 @@ from hyotei.workbench.api.problems import members_of
 from hyotei.workbench.api.states import seen_state, show_state
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_trial import Trial, tried_cases
-from hyotei.workbench.drafts import cases_of, change, state
+from hyotei.workbench.drafts import Told, cases_of, change, state
+from hyotei.workbench.pages.draft_cases import with_case_of
 from hyotei.workbench.rendering import language_of
 
 
@@ -38,6 +41,29 @@ def write_cases(
         told = told_of(
             key, lambda draft: change(draft, seen, request.auth, "cases", "", lambda _: given.cases, over, "cases")
         )
+        return _cases(told.revision, told.merged)
+
+    answer = once(request, do)
+    show_state(response, int(str(answer["revision"])))
+    return answer
+
+
+@operation("post", "/drafts/{uuid:key}/cases", "edit", out.CasesOut, seen="must")
+def add_case(request: Any, response: HttpResponse, key: UUID, given: CaseIn) -> dict[str, object]:
+    """Makes a sheet a case, which expects what comes out now, not confirmed. The same case is not added twice."""
+    seen = seen_state(request) or 0
+    if (given.sheet is None) == (given.corpus is None):
+        raise HyoteiError(Diagnostic("HY017", params={"places": "body/given/sheet, body/given/corpus"}))
+
+    def added(draft: Draft) -> Told | None:
+        before = draft.revisions.select_related("text", "cases", "draft").filter(number=seen).first()
+        if before is None:
+            return None
+        do = with_case_of(before, str(given.sheet) if given.corpus is None else given.id, given.corpus)
+        return change(draft, seen, request.auth, "cases", "", do, None, "cases")
+
+    def do() -> dict[str, object]:
+        told = told_of(key, added)
         return _cases(told.revision, told.merged)
 
     answer = once(request, do)

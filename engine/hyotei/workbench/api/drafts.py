@@ -42,11 +42,11 @@ def begin_draft(request: Any, response: HttpResponse, given: out.DraftIn) -> dic
 
     def do() -> dict[str, object]:
         if given.document is not None:
-            return _detail(state(begin(given.document, request.auth, "file", file=given.file)))
+            return draft_detail(state(begin(given.document, request.auth, "file", file=given.file)))
         entry = entry_of(given.rulebook or "")
         if entry is None:
             raise HyoteiError(Diagnostic("HY013", params={"id": (given.rulebook or "")[:60]}))
-        return _detail(state(begin_of(entry, request.auth)))
+        return draft_detail(state(begin_of(entry, request.auth)))
 
     return _shown(response, once(request, do))
 
@@ -54,7 +54,7 @@ def begin_draft(request: Any, response: HttpResponse, given: out.DraftIn) -> dic
 @operation("get", "/drafts/{uuid:key}", "edit", out.DraftDetail)
 def get_draft(request: HttpRequest, response: HttpResponse, key: UUID) -> dict[str, object]:
     """One draft in its present state, which its ETag names."""
-    return _shown(response, _detail(state(get_object_or_404(Draft, pk=key))))
+    return _shown(response, draft_detail(state(get_object_or_404(Draft, pk=key))))
 
 
 @operation("put", "/drafts/{uuid:key}/document", "edit", out.DraftDetail, seen="must")
@@ -129,7 +129,7 @@ def _done(key: UUID, do: Callable[[Draft], Told | None]) -> dict[str, object]:
     """The draft after a change of its document, which ends its proof."""
     told = told_of(key, do)
     cancel(key)
-    return {**_detail(told.revision), "merged": told.merged}
+    return {**draft_detail(told.revision), "merged": told.merged}
 
 
 def told_of(key: UUID, do: Callable[[Draft], Told | None]) -> Told:
@@ -160,5 +160,6 @@ def _draft(now: DraftRevision) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _detail(now: DraftRevision) -> dict[str, object]:
+def draft_detail(now: DraftRevision) -> dict[str, object]:
+    """All that is told of a state of a draft."""
     return {**_draft(now), "document": now.text.text, "merged": False}

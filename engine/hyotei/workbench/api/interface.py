@@ -1,4 +1,4 @@
-"""The operations on sheets, verdicts, rulebooks and the log. Each says what it asks of a role; nothing is done without a token."""
+"""The operations on sheets, verdicts and rulebooks. Each says what it asks of a role; nothing is done without a token."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import File
+from ninja import Field, File, Form
 from ninja.files import UploadedFile
 from pydantic_core import to_jsonable_python
 
@@ -23,12 +23,16 @@ from hyotei.workbench.api.operation import operation
 from hyotei.workbench.api.pages import Limit, Offset, paged
 from hyotei.workbench.api.states import seen_state, show_state
 from hyotei.workbench.library_entries import entries, entry_of
-from hyotei.workbench.models import Adoption, LogEntry, SheetRecord, StoredVerdict, Upload
+from hyotei.workbench.models import Adoption, SheetRecord, StoredVerdict, Upload
+from hyotei.workbench.pages.sheets import given_in
 from hyotei.workbench.reading import Read, read_files
 from hyotei.workbench.rendering import language_of
-from hyotei.workbench.sheet_store import keep, latest, revise
+from hyotei.workbench.sheet_store import keep, latest, listed_sheets, revise
+from hyotei.workbench.source_models import SourcePage
 from hyotei.workbench.verdicts import KEPT_IN, adopt, document_of, is_sound, possible_results, stored, verdict_of
 
+Given = Annotated[str, Form(max_length=120, pattern=out.TEXT)]
+Words = Annotated[str, Field(max_length=400, pattern=out.TEXT)]
 _SHEET: Final = "A sheet in the layout of `hyotei sheet schema`."
 
 # -- rulebooks
@@ -64,28 +68,33 @@ def check(request: HttpRequest, given: out.CheckIn) -> dict[str, object]:
 
 
 @operation("get", "/sheets", "see", list[out.SheetOut])
-def list_sheets(request: HttpRequest, response: HttpResponse, offset: Offset = 0, limit: Limit = 50) -> list[Any]:
-    """The sheets, the latest first."""
-    return [
-        _sheet(each) for each in paged(request, response, SheetRecord.objects.order_by("-at", "key"), offset, limit)
-    ]
+def list_sheets(
+    request: HttpRequest, response: HttpResponse, q: Words = "", offset: Offset = 0, limit: Limit = 50
+) -> list[Any]:
+    """The sheets, the latest first; with `q` those whose title or authority has these words."""
+    return [_sheet(each) for each in paged(request, response, listed_sheets(q), offset, limit)]
 
 
 @operation("post", "/sheets", "rate", out.UploadOut)
-def read(request: Any, files: Annotated[list[UploadedFile], File(min_length=1)]) -> dict[str, object]:
-    """Reads files in, in any format that Hyotei knows, and keeps their sheets."""
-    found = read_files(files)
+def read(
+    request: Any, files: Annotated[list[UploadedFile], File(min_length=1)], authority: Given = "", fiscal_year: Given = "",
+    form: Given = "",
+) -> dict[str, object]:  # fmt: skip
+    """Reads files in, in any format that Hyotei knows, and keeps their sheets.
+
+    With `authority` and `fiscal_year`, in place of what the files print, and by `form`, the id of a form.
+    """
+    given = given_in({"authority": authority, "fiscal_year": fiscal_year, "form": form})
+    found = read_files(files, given=given)
     return once(request, lambda: upload_data(keep(files, found, request.auth), language_of(request)))
 
 
 @operation("get", "/sheets/{uuid:key}", "see", out.SheetDetail)
 def get_sheet(request: HttpRequest, response: HttpResponse, key: UUID) -> dict[str, object]:
     """One sheet in its present state; its ETag names that state."""
-    record = get_object_or_404(SheetRecord, pk=key)
-    revision = latest(record)
-    show_state(response, revision.number)
-    told = told_of(json.loads(record.problems), language_of(request))
-    return {**_sheet(record), "problems": told, "sheet": json.loads(revision.sheet)}
+    detail = sheet_detail(get_object_or_404(SheetRecord, pk=key), language_of(request))
+    show_state(response, int(str(detail["revision"])))
+    return detail
 
 
 # -- verdicts
@@ -142,7 +151,7 @@ def verify(request: HttpRequest, key: UUID) -> dict[str, object]:
     return {"key": key, "sound": is_sound(get_object_or_404(StoredVerdict, pk=key))}
 
 
-# -- adoptions and the log
+# -- adoptions
 
 
 @operation("get", "/adoptions", "see", list[out.AdoptionOut])
@@ -163,12 +172,6 @@ def adopt_verdict(request: Any, key: UUID, given: out.AdoptionIn) -> dict[str, o
     return once(request, lambda: _adoption(adopt(kept, given.rating, given.budget, given.reason, request.auth)))
 
 
-@operation("get", "/log", "see", list[out.LogOut])
-def list_log(request: HttpRequest, after: Offset = 0, limit: Limit = 100) -> list[Any]:
-    """The entries of the log after a number, in their order."""
-    return [each.entry()._asdict() for each in LogEntry.objects.filter(number__gt=after).order_by("number")[:limit]]
-
-
 # -- how each is told
 
 
@@ -182,6 +185,17 @@ def _sheet(record: SheetRecord) -> dict[str, object]:
     names = ("key", "title", "authority", "fiscal_year", "file", "at")
     told = {name: getattr(record, name) for name in names}
     return {**told, "id": record.sheet_id, "revision": latest(record).number}
+
+
+def sheet_detail(record: SheetRecord, language: Language) -> dict[str, object]:
+    """All that is told of a sheet."""
+    revision = latest(record)
+    pages = SourcePage.objects.filter(file=record.source_id).order_by("number").values_list("number", flat=True)
+    return {
+        **_sheet(record), "problems": told_of(json.loads(record.problems), language), "sheet": json.loads(revision.sheet),
+        "rulebook": revision.rulebook, "carry_over": revision.carry_over,
+        "source_pages": None if record.source_id is None else list(pages),
+    }  # fmt: skip
 
 
 def upload_data(upload: Upload, language: Language) -> dict[str, object]:

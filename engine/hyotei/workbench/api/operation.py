@@ -89,8 +89,7 @@ def operation(
     if headers:
         extra["parameters"] = headers
     if files:
-        schema = {"type": "string", "format": "binary"}
-        extra["responses"][200] = {"description": "A file.", "content": {each: {"schema": schema} for each in files}}
+        extra["responses"][200] = {"description": "A file.", "content": {each: {} for each in files}}
     if body is not None:
         extra["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
 

@@ -114,6 +114,9 @@ class SubmissionDetail(SubmissionOut):
     document: str
     before_document: str | None
     cases: str = Field(description="The file of cases, all of which came out as expected.")
+    before_cases: str | None = Field(
+        description="Those before; null where there are none, or they are not known any more."
+    )
     running: RunningOut | None
     report: ReportOut | None
     comments: list[CommentOut]

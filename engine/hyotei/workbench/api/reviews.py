@@ -23,6 +23,7 @@ from hyotei.workbench.jobs import data, resume_review, review_job
 from hyotei.workbench.publications import publish
 from hyotei.workbench.rendering import language_of
 from hyotei.workbench.review_models import ReviewComment, Submission, SubmissionReport
+from hyotei.workbench.review_tables import cases_before
 from hyotei.workbench.reviews import authors_of, comment, decide, four_eyes, seen_number, set_four_eyes
 from hyotei.workbench.submissions import STANDING, Stated, standing, submit
 
@@ -174,6 +175,7 @@ def _detail(request: HttpRequest, key: UUID) -> dict[str, object]:
     return {
         **_submission(found), "authors": [each.name for each in authors_of(found)], "document": found.revision.text.text,
         "before_document": None if found.before is None else found.before.text, "cases": found.cases,
+        "before_cases": None if found.before is None else cases_before(found),
         "running": None if report is not None or job is None else _running(request, job),
         "report": None if report is None else _report(request, report), "comments": [_comment(each) for each in said],
         "approval": None if decision is None else _signed(decision, "approved", "reason", "despite_open", "four_eyes"),

@@ -61,6 +61,11 @@ class SheetDetail(SheetOut):
     """A sheet with its present state and what was said of its reading."""
 
     problems: list[Told]
+    rulebook: str = Field(description="The id of the rulebook that was chosen for it; empty for the one in force.")
+    carry_over: bool = Field(description="Whether the one in force may be one whose last year is over.")
+    source_pages: list[int] | None = Field(
+        description="The pages of its file of which there are pictures; null where nothing of the file is kept."
+    )
     sheet: dict[str, Any] = Field(description="The sheet in the layout of `hyotei sheet schema`.")
 
 
@@ -294,6 +299,15 @@ class LogOut(BaseModel):
     details: str
     before: str
     hash: str
+
+
+class LogVerification(BaseModel):
+    """Whether the log is whole."""
+
+    entries: int
+    sound: bool
+    breaks: list[int] = Field(description="The numbers of the entries at which the chain is broken.")
+    hash: str | None = Field(description="Of the last entry; null of an empty log.")
 
 
 class Problems(BaseModel):

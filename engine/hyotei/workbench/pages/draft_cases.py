@@ -13,7 +13,6 @@ from hyotei.base.yaml import YamlList, YamlMap, YamlText, parse_yaml
 from hyotei.corpus.corpus import Corpus
 from hyotei.messages import Diagnostic, HyoteiError, phrase
 from hyotei.rulebook.load import parse_rulebook
-from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook_workbook.document_edit import cases_tree, edited_cases
 from hyotei.rulebook_workbook.yaml_edit import Tree
 from hyotei.sheet import Sheet
@@ -114,16 +113,26 @@ def _change(request: HttpRequest, before: DraftRevision) -> Change | None:
     if do == "add":
         return _added(cases_tree(request.POST.get("case", "")))
     if do == "sheet":
-        return _added([_of_sheet(request, parse_rulebook(before.text.text))])
+        return with_case_of(before, request.POST.get("sheet", ""), request.POST.get("corpus"))
     return None
 
 
-def _of_sheet(request: HttpRequest, rulebook: Rulebook) -> Tree:
-    sheet = _sheet(request.POST.get("sheet", ""), request.POST.get("corpus"))
-    case = case_of(rulebook, sheet, sheet.title)
+def with_case_of(before: DraftRevision, sheet: str, corpus: str | None) -> Change:
+    """Makes a sheet a case of a state of a draft, behind the others.
+
+    Args:
+        before: the state.
+        sheet: the key of a sheet that was read in; with a corpus, the id of one of its sheets.
+        corpus: the title of a corpus; empty for the sheets that were read in, by their own ids.
+
+    Raises:
+        HyoteiError: the draft has errors, there is no such sheet (HY059), or no case can say it (HY058).
+    """
+    found = _sheet(sheet, corpus)
+    case = case_of(parse_rulebook(before.text.text), found, found.title)
     if case is None:
-        raise HyoteiError(Diagnostic("HY058", params={"title": sheet.title}))
-    return case
+        raise HyoteiError(Diagnostic("HY058", params={"title": found.title}))
+    return _added([case])
 
 
 def _sheet(name: str, corpus: str | None) -> Sheet:

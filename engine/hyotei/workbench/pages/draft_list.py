@@ -59,6 +59,6 @@ def _begin(request: HttpRequest) -> HttpResponse:
     else:
         return bad_request(request)
     if found.text is None:
-        return _listed(request, [getattr(each, language) for each in found.told])
+        return _listed(request, [each.text(language) for each in found.told])
     made = begin(found.text, request.user, origin, file=name, cases=found.cases or None)
     return HttpResponseRedirect(reverse("draft", kwargs={"key": made.key}))

@@ -38,7 +38,7 @@ def _page(request: HttpRequest, found: Draft, status: int = 200, **more: object)
 
 def _shown(request: HttpRequest, found: Draft, name: str, document: Document) -> HttpResponse:
     if document.text is None:
-        told = [getattr(each, language_of(request)) for each in document.told]
+        told = [each.text(language_of(request)) for each in document.told]
         return _page(request, found, 422, told=told)
     now = state(found)
     try:

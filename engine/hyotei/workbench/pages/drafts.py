@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from hyotei.inference.cases import RulebookCase
-from hyotei.messages import Diagnostic, HyoteiError, phrase_of
+from hyotei.messages import Diagnostic, HyoteiError, Language, phrase_of
 from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.unit_tree import Supposed
@@ -20,11 +20,12 @@ from hyotei.rulebook_workbook.layout import CellKind
 from hyotei.rulebook_workbook.workbook_words import choices
 from hyotei.sheet import Sheet
 from hyotei.workbench.draft_changes import chosen_after, place_of, sent_change, written_lists
-from hyotei.workbench.draft_models import Draft
+from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_proofs import cancel
 from hyotei.workbench.draft_trial import readable_cases, tried_on
 from hyotei.workbench.draft_view import cell_id, shown
 from hyotei.workbench.drafts import Told, cases_of, change, redo, state, title, undo
+from hyotei.workbench.media_types import WORKBOOK
 from hyotei.workbench.models import SheetRecord
 from hyotei.workbench.pages.attachment import attachment
 from hyotei.workbench.pages.draft_posts import conflict, named_states
@@ -36,7 +37,6 @@ _SHEETS = 200
 """Sheets on which a draft can be tried, the latest first."""
 _KINDS: Final[tuple[CellKind, ...]] = ("scope", "standing", "truth")
 """Kinds of fields that hold one of few words."""
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draft(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -61,7 +61,7 @@ def _page(
     tried, untried, cases = None, [], []
     try:
         cases = readable_cases(now, seen.rulebook) if seen.rulebook is not None else []
-        trial = _sheet_of_trial(chosen, cases)
+        trial = sheet_of_trial(chosen, cases)
         if trial is not None and seen.rulebook is not None:
             tried = tried_on(seen.rulebook, now.text.text, *trial)
     except HyoteiError as error:
@@ -88,7 +88,7 @@ def _page(
     )
 
 
-def _sheet_of_trial(chosen: str, cases: Sequence[RulebookCase]) -> tuple[Sheet, Supposed] | None:
+def sheet_of_trial(chosen: str, cases: Sequence[RulebookCase]) -> tuple[Sheet, Supposed] | None:
     """The sheet of the address on which the draft is tried: one that was read in, or that of a case with its given values."""
     case = re.fullmatch(r"case\.([0-9]{1,5})", chosen)
     if case is not None:
@@ -168,8 +168,17 @@ def workbook(request: HttpRequest, key: UUID) -> HttpResponse:
     found = get_object_or_404(Draft, pk=key)
     now, language = state(found), language_of(request)
     try:
-        content = export_workbook(now.text.text, cases_of(now), FILE, language)
+        return workbook_of(now, language)
     except HyoteiError as error:
         told = [each.text(language) for each in error.diagnostics]
         return page(request, "rulebook_wrong.html", status=409, identity=title(now.text.text), told=told)
-    return attachment(content, f"{found.base or 'rulebook'}-{now.number}.xlsx", _XLSX)
+
+
+def workbook_of(now: DraftRevision, language: Language) -> HttpResponse:
+    """The workbook of a state of a draft.
+
+    Raises:
+        HyoteiError: the draft has errors, or a workbook cannot hold it.
+    """
+    content = export_workbook(now.text.text, cases_of(now), FILE, language)
+    return attachment(content, f"{now.draft.base or 'rulebook'}-{now.number}.xlsx", WORKBOOK)

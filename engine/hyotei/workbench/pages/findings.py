@@ -1,5 +1,6 @@
 """The findings of an audit: the list with its filters, views that are kept of it, and one finding with its reasons."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -10,21 +11,20 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from markupsafe import Markup
 
-from hyotei.messages import Diagnostic, HyoteiError, Language, Phrase, phrase, wording
+from hyotei.messages import Diagnostic, HyoteiError, Language, wording
 from hyotei.report.finding_document import findings_document, severity_said
 from hyotei.rulebook.value_words import amount
 from hyotei.sheet.fiscal_year_print import print_fiscal_year
-from hyotei.workbench.accounts import plain_name
 from hyotei.workbench.audit_models import AuditFinding, AuditRecord, SavedView
 from hyotei.workbench.audit_store import check, finding_of, plain_note, rulebooks_of
 from hyotei.workbench.finding_filters import Asked, Found, asked
 from hyotei.workbench.finding_index import ORDERS
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
+from hyotei.workbench.saved_views import save_view
 from hyotei.writers.html import markup
 
 _ON_A_PAGE: Final = 50
-_LONGEST_NAME: Final = 60
 
 
 def findings(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -35,7 +35,7 @@ def findings(request: HttpRequest, key: UUID) -> HttpResponse:
     return _page(request, audit, asked(request.GET), [])
 
 
-def _page(request: HttpRequest, audit: AuditRecord, what: Asked, problems: list[Phrase]) -> HttpResponse:
+def _page(request: HttpRequest, audit: AuditRecord, what: Asked, problems: Sequence[Diagnostic]) -> HttpResponse:
     language = language_of(request)
     found = Found(audit, what)
     listed = Paginator(found, _ON_A_PAGE).get_page(request.GET.get("page"))
@@ -79,10 +79,10 @@ def _view(request: HttpRequest, audit: AuditRecord) -> HttpResponse:
             return bad_request(request)
         SavedView.objects.filter(account=request.user, pk=int(removed)).delete()
         return HttpResponseRedirect(to)
-    name = plain_name(request.POST.get("name", ""))
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-        return _page(request, audit, what, [phrase("workbench_audit.view.wrong_name", longest=_LONGEST_NAME)])
-    SavedView.objects.update_or_create(account=request.user, name=name, defaults={"query": what.query})
+    try:
+        save_view(request.user, request.POST.get("name", ""), what)
+    except HyoteiError as error:
+        return _page(request, audit, what, error.diagnostics)
     return HttpResponseRedirect(to)
 
 

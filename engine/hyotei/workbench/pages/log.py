@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from hyotei.messages import Language, wording
 from hyotei.workbench.log import broken, entries
+from hyotei.workbench.media_types import LOG
 from hyotei.workbench.models import LogEntry, SheetRecord
 from hyotei.workbench.rendering import language_of, page
 
@@ -41,7 +42,7 @@ def _words(action: str, language: Language) -> str:
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """All entries, a line of JSON each, as `hyotei log verify` reads them."""
     headers = {"Content-Disposition": 'attachment; filename="hyotei-log.ndjson"'}
-    return StreamingHttpResponse(_lines(), content_type="application/x-ndjson; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(_lines(), content_type=LOG, headers=headers)
 
 
 def _lines() -> Iterator[str]:

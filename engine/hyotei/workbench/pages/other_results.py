@@ -7,10 +7,9 @@ from django.shortcuts import get_object_or_404
 from markupsafe import Markup
 
 from hyotei.base.extras import need
-from hyotei.messages import Diagnostic, HyoteiError
-from hyotei.workbench.library_entries import document_of_hash
+from hyotei.messages import HyoteiError
 from hyotei.workbench.models import SheetRecord
-from hyotei.workbench.other_results import answer_to
+from hyotei.workbench.other_results import other_results_of
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.sheet_store import latest
 from hyotei.workbench.verdicts import possible_results, verdict_of
@@ -29,17 +28,7 @@ def other_results(request: HttpRequest, key: UUID) -> HttpResponse:
         wanted = request.GET.get("reach", "")
         if wanted and wanted not in values:
             raise Http404
-        rulebook = document_of_hash(verdict.rulebook.id, verdict.rulebook.hash)
-        if rulebook is None:
-            raise HyoteiError(Diagnostic("HY014", params={"id": verdict.rulebook.id}))
-        question = {
-            "sheet": revision.sheet,
-            "rulebook": rulebook,
-            "carried": verdict.rulebook.carried_over_from is not None,
-            "language": language,
-            "reach": wanted,
-        }
-        found = answer_to(record.pk, question)
+        found = other_results_of(revision, wanted, language)
         told = list(found.told)
     except HyoteiError as error:
         told = [each.message(language) for each in error.diagnostics]

@@ -19,18 +19,18 @@ from hyotei.report.figure_places import figure_places
 from hyotei.report.verdict_document import Part, rulebook_told, verdict_document
 from hyotei.rulebook.lapsed_rulebooks import lapsed_entry
 from hyotei.rulebook.library import library
-from hyotei.sheet.models import Sheet
-from hyotei.sheet.quantity import print_quantity
 from hyotei.verdict.verdict import Verdict
-from hyotei.workbench.figure_correction import path_text, place_of, with_figure
+from hyotei.workbench import sheet_changes
+from hyotei.workbench.figure_correction import path_text
 from hyotei.workbench.figure_marks import prints_a_form
-from hyotei.workbench.judgments import FactPlace, fact_places, with_fact
-from hyotei.workbench.library_entries import entries, entry_of
+from hyotei.workbench.judgments import fact_places
+from hyotei.workbench.library_entries import entries
 from hyotei.workbench.models import Adoption, Revision, SheetRecord
 from hyotei.workbench.pages.source import marked_pieces
 from hyotei.workbench.read_figures import read_figures
 from hyotei.workbench.rendering import language_of, page
-from hyotei.workbench.sheet_store import Stale, latest, revise, sheet_of
+from hyotei.workbench.sheet_changes import confirm, correct
+from hyotei.workbench.sheet_store import Stale, latest, sheet_of
 from hyotei.workbench.verdicts import adopt as adopt_verdict
 from hyotei.workbench.verdicts import is_about, possible_results, stored, verdict_of
 from hyotei.writers.html import markup
@@ -76,67 +76,33 @@ def sheet(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def correct_figure(request: HttpRequest, key: UUID) -> HttpResponse:
     """Puts the figure that a person typed in place of one that was read, or notes that the reading is right."""
+    path = request.POST.get("path", "")
 
-    def change(revision: Revision) -> Revision | None:
-        read = sheet_of(revision)
-        place = place_of(read, request.POST.get("path", ""))
-        if place is None:
-            raise Http404
-        subject, before = path_text(place), print_quantity(place.quantity)
+    def change(revision: Revision) -> object:
         if request.POST.get("confirm"):
-            return revise(revision, request.user, "confirmed", subject=subject, before=before, after=before)
-        text = " ".join(request.POST.get("text", "").split())
-        changed = with_figure(read, place, text)
-        if changed is None:
-            return None
-        return revise(
-            revision, request.user, "corrected", sheet=changed, subject=subject, before=before, after=text
-        )  # fmt: skip
+            return confirm(revision, request.user, path)
+        return correct(revision, request.user, path, request.POST.get("text", ""))
 
     return _changed(request, key, change, f"f-{request.POST.get('path', '')}")
 
 
 def give_fact(request: HttpRequest, key: UUID) -> HttpResponse:
     """Puts a fact, such as a judgment with its reason."""
-
-    def change(revision: Revision) -> Revision | None:
-        verdict = verdict_of(revision)
-        place = _fact(sheet_of(revision), verdict, request.POST.get("unit", ""), request.POST.get("fact", ""))
-        if place is None:
-            raise Http404
-        text, reason = request.POST.get("text", ""), " ".join(request.POST.get("reason", "").split())
-        by = " ".join(request.POST.get("by", "").split())[:60]
-        changed = with_fact(sheet_of(revision), place, text, reason, by)
-        before = "" if place.stated is None else place.stated.text
-        subject = f"{place.key} {place.declared.name}"
-        return revise(
-            revision, request.user, "judged", sheet=changed, subject=subject, before=before, after=text, reason=reason
-        )
-
-    return _changed(request, key, change, "facts")
+    fields = [request.POST.get(name, "") for name in ("unit", "fact", "text", "reason", "by")]
+    return _changed(request, key, lambda revision: sheet_changes.give_fact(revision, request.user, *fields), "facts")
 
 
 def choose_rulebook(request: HttpRequest, key: UUID) -> HttpResponse:
     """Rates the sheet by another rulebook."""
-
-    def change(revision: Revision) -> Revision | None:
-        identity = request.POST.get("rulebook", "")
-        carry_over = identity == "carry-over"
-        wanted = "" if carry_over else identity
-        if wanted and entry_of(wanted) is None:
-            raise Http404
-        if (wanted, carry_over) == (revision.rulebook, revision.carry_over):
-            return None
-        told = {"before": revision.rulebook, "after": identity}
-        return revise(revision, request.user, "rulebook", rulebook=wanted, carry_over=carry_over, **told)
-
-    return _changed(request, key, change)
+    identity = request.POST.get("rulebook", "")
+    chosen = ("", True) if identity == "carry-over" else (identity, False)
+    return _changed(request, key, lambda revision: sheet_changes.choose_rulebook(revision, request.user, *chosen))
 
 
 def adopt(request: HttpRequest, key: UUID) -> HttpResponse:
     """Adopts the verdict, or other results with a reason."""
 
-    def change(revision: Revision) -> Revision | None:
+    def change(revision: Revision) -> object:
         verdict = verdict_of(revision)
         results = {name: _result(verdict, name, request.POST.get(name, "")) for name in ("rating", "budget")}
         kept = stored(revision, verdict, request.user)
@@ -154,13 +120,8 @@ def _result(verdict: Verdict, name: str, text: str) -> str | None:
     return text or None
 
 
-def _fact(read: Sheet, verdict: Verdict, unit: str, name: str) -> FactPlace | None:
-    places = fact_places(read, verdict.rulebook, "ja")
-    return next((each for each in places if (each.key, each.declared.name) == (unit, name)), None)
-
-
 def _changed(
-    request: HttpRequest, key: UUID, change: Callable[[Revision], Revision | None], anchor: str = "verdict"
+    request: HttpRequest, key: UUID, change: Callable[[Revision], object], anchor: str = "verdict"
 ) -> HttpResponse:
     """Does a change of the state that the person saw, and shows what came of it."""
     revision = latest(get_object_or_404(SheetRecord, pk=key))

@@ -18,7 +18,7 @@ from hyotei.workbench.figure_marks import prints_a_form
 from hyotei.workbench.models import SheetRecord, Upload
 from hyotei.workbench.reading import MOST_SHEETS, read_files
 from hyotei.workbench.rendering import language_of, page
-from hyotei.workbench.sheet_store import keep
+from hyotei.workbench.sheet_store import keep, listed_sheets
 from hyotei.workbench.upload_limits import LARGEST_UPLOAD
 
 _ON_A_PAGE: Final = 50
@@ -31,9 +31,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _read(request)
     wanted = " ".join(request.GET.get("q", "").replace("\0", "").split())[:_LONGEST_SEARCH]
-    found = SheetRecord.objects.select_related("upload__account").order_by("-at", "key")
-    if wanted:
-        found = found.filter(title__icontains=wanted) | found.filter(authority__icontains=wanted)
+    found = listed_sheets(wanted).select_related("upload__account")
     listed = Paginator(found, _ON_A_PAGE).get_page(request.GET.get("page"))
     return _page(request, listed, wanted)
 
