@@ -24,7 +24,7 @@ from hyotei.rulebook.values import REASONS, Scalar, Unknown, both, lasting
 Inputs: TypeAlias = tuple[Scalar, ...]
 Outputs: TypeAlias = tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
 Lists: TypeAlias = list[Any]
-"""`SheetValues.lists`"""
+"""`SlotLists.lists`"""
 
 _NEW_STEP: Final[Callable[[type[Step], tuple[object, ...]], Step]] = tuple.__new__
 """A step is made as the tuple that it is, which is half the time."""
@@ -34,11 +34,11 @@ _ALL: Final = frozenset(REASONS)
 
 
 class RulebookTerms:
-    """Terms of one rulebook as functions for sheets of one fiscal year; they share the slots of a sheet's values."""
+    """Terms of one rulebook as functions for sheets of one fiscal year; they share the slots of a layout."""
 
-    def __init__(self, rulebook: Rulebook, fiscal_year: int) -> None:
+    def __init__(self, rulebook: Rulebook, fiscal_year: int, one_sheet: bool = True) -> None:
         self.rulebook, self.fiscal_year = rulebook, fiscal_year
-        self.layout = Layout()
+        self.layout = Layout(one_sheet)
 
     def writer(self, parameters: str) -> TermWriter:
         """A writer of a further function."""
@@ -54,7 +54,7 @@ class DecisionFunctions:
 
     def __init__(self, terms: RulebookTerms, decision: Decision) -> None:
         self.terms, self.decision = terms, decision
-        self.at = At(decision.scope, "0" if decision.scope == "sheet" else "i")
+        self.at = At.of(decision.scope, terms.layout)
         self.slot = terms.layout.number(Slot("decided", decision.scope, decision.name))
 
     @property

@@ -1,9 +1,10 @@
-"""The values of one sheet as lists that generated functions read by number: `s[3][i]` is slot 3 at unit `i` of its scope.
+"""The values of a sheet as lists that generated functions read by number: `s[3][i]` is slot 3 at unit `i` of its scope.
 
 A slot holds a figure of all units of a scope, what a decision gave at each, or how the units of two scopes lie in each other. Which
 slots there are is known when functions are generated (`Layout`); a slot is filled for a sheet when a function first needs it.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
 from typing import Any, Final, NamedTuple
@@ -22,9 +23,14 @@ class Slot(NamedTuple):
 
 
 class Layout:
-    """The slots that the functions of one rulebook read. Number 0 is kept for the `SheetValues` themselves."""
+    """The slots that the functions of one rulebook read. Number 0 is kept for the `SlotLists` themselves.
 
-    def __init__(self) -> None:
+    Args:
+        one_sheet: whether the lists hold one sheet, whose number is 0, and not the units of many sheets one after the other.
+    """
+
+    def __init__(self, one_sheet: bool = True) -> None:
+        self.one_sheet = one_sheet
         self.slots: list[Slot | None] = [None]
         self._numbers: dict[Slot, int] = {}
         self._lock = Lock()
@@ -39,17 +45,12 @@ class Layout:
             return found
 
 
-class SheetValues:
-    """One sheet. `lists` is what generated functions are given.
+class SlotLists(ABC):
+    """The slots of a layout. `lists` is what generated functions are given."""
 
-    `steps` are what is decided already. A copy shares all that it does not replace.
-    """
-
-    def __init__(
-        self, layout: Layout, root: Unit, steps: "Mapping[tuple[str, str], Step]", original: "SheetValues | None" = None
-    ) -> None:
-        self.layout, self.root, self.steps, self.original = layout, root, steps, original
-        self.lists: list[Any] = [self] if original is None else [self, *original.lists[1:]]
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.lists: list[Any] = [self]
 
     def ready(self, slots: Iterable[int]) -> None:
         """Fills the slots that are not filled yet."""
@@ -59,6 +60,25 @@ class SheetValues:
                 lists.extend([None] * (len(self.layout.slots) - len(lists)))
             if lists[number] is None:
                 lists[number] = self._filled(number)
+
+    @abstractmethod
+    def _filled(self, number: int) -> list[Any]:
+        """The list of a slot."""
+
+
+class SheetValues(SlotLists):
+    """One sheet.
+
+    `steps` are what is decided already. A copy shares all that it does not replace.
+    """
+
+    def __init__(
+        self, layout: Layout, root: Unit, steps: "Mapping[tuple[str, str], Step]", original: "SheetValues | None" = None
+    ) -> None:
+        super().__init__(layout)
+        self.root, self.steps, self.original = root, steps, original
+        if original is not None:
+            self.lists += original.lists[1:]
 
     def _filled(self, number: int) -> list[Any]:
         if self.original is not None:

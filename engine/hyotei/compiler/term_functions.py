@@ -57,7 +57,7 @@ class TermWriter(ValueWriter):
     def apart(self, term: t.Term, at: At) -> Value:
         """A term in a function of its own."""
         other = TermWriter(self.rulebook, self.fiscal_year, self.layout, "s, i")
-        value = other.term(term, At(at.scope, "0" if at.scope == "sheet" else "i"))
+        value = other.term(term, At.of(at.scope, self.layout))
         other.out.line(f"return {value.text}")
         made = other.finish()
         self.needs |= dict.fromkeys(made.needs)
@@ -122,9 +122,9 @@ class TermWriter(ValueWriter):
                 return Value(f"[{', '.join(each.text for each in values)}]", any(each.open for each in values))
 
     @contextmanager
-    def where_carried(self, scope: Scope, name: str) -> Iterator[None]:
+    def where_carried(self, scope: Scope, at: At, name: str) -> Iterator[None]:
         """What is written within is done where what was read carries the units; otherwise nothing is known of their list."""
-        with self.out.block(f"if {self.slot('carried', scope, '')}[0]"):
+        with self.out.block(f"if {self.slot('carried', scope, '')}[{self.index('sheet', at)}]"):
             yield
         with self.out.block("else"):
             self.out.line(f"{name} = {self.out.constant(UNREAD)}")
@@ -205,7 +205,7 @@ def _aggregate(write: TermWriter, term: t.Aggregate, at: At) -> Value:
     if isinstance(term.items, tuple):
         return write.call(call, term, [write.values(term.items, at)])
     name = write.out.local()
-    with write.where_carried(t.listed(term.items), name):
+    with write.where_carried(t.listed(term.items), at, name):
         value = write.call(call, term, [write.values(term.items, at)])
         write.out.line(f"{name} = {value.text}")
     return Value(name, True)
@@ -213,7 +213,7 @@ def _aggregate(write: TermWriter, term: t.Aggregate, at: At) -> Value:
 
 def _at(write: TermWriter, term: t.At, at: At) -> Value:
     name = write.out.local()
-    with write.where_carried(t.listed(term.units), name):
+    with write.where_carried(t.listed(term.units), at, name):
         units = write.out.assign(write.units(term.units, at))
         index = term.position - 1 if term.position > 0 else term.position
         least = index + 1 if index >= 0 else -index

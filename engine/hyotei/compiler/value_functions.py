@@ -36,6 +36,11 @@ class At(NamedTuple):
     scope: Scope
     number: str
 
+    @classmethod
+    def of(cls, scope: Scope, layout: Layout) -> "At":
+        """The unit `i` of a scope."""
+        return cls(scope, "0" if scope == "sheet" and layout.one_sheet else "i")
+
 
 class Generated(NamedTuple):
     """A generated function, the slots that must be ready when it is called, and its source."""
@@ -73,7 +78,9 @@ class ValueWriter(ABC):
         """The number of the unit of `scope` that the unit is or lies in."""
         if scope == at.scope:
             return at.number
-        return "0" if scope == "sheet" else f"{self.slot('above', at.scope, scope)}[{at.number}]"
+        if scope == "sheet" and self.layout.one_sheet:
+            return "0"
+        return f"{self.slot('above', at.scope, scope)}[{at.number}]"
 
     def constant(self, value: Scalar) -> Value:
         """A value that is known when the function is written."""

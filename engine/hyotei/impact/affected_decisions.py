@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeAlias
 
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import RESULTS, Decision, Formula, Rulebook
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.sheet.figures import RECORDED_SCALES
+
+Result: TypeAlias = str | None
+"""A value of a scale; None where it is undetermined, for whatever reason."""
 
 
 def results_of(rulebook: Rulebook) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ the other is left out for as long as undoing the rest still takes the sheet back
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from hyotei.impact.affected_decisions import affected
-from hyotei.impact.rated_batch import RatedBatch, Result
+from hyotei.impact.affected_decisions import Result
+from hyotei.impact.batch_results import BatchResults
 from hyotei.impact.undone_edits import Edits
 from hyotei.lazy_dataclass import dataclass
 
@@ -36,13 +36,13 @@ class Cause:
     fewest: bool = True
 
 
-def causes(ground: RatedBatch, edits: Edits, moved: Iterable[Moved], watch: Watch) -> dict[Moved, Cause]:
+def causes(ground: BatchResults, edits: Edits, moved: Iterable[Moved], watch: Watch) -> dict[Moved, Cause]:
     """The cause of each move, by undoing edits. The ground is the old rulebook; `watch` is called before each trial."""
     return _Trials(ground, edits, list(moved), watch).found()
 
 
 class _Trials:
-    def __init__(self, ground: RatedBatch, edits: Edits, moved: list[Moved], watch: Watch) -> None:
+    def __init__(self, ground: BatchResults, edits: Edits, moved: list[Moved], watch: Watch) -> None:
         self.ground, self.edits, self.moved, self.watch = ground, edits, moved, watch
         self.all = frozenset(range(len(edits.edits)))
         self.trials = 0
@@ -93,11 +93,7 @@ class _Trials:
             return []
         places = sorted({place for _name, place in moved})
         names = {name for name, _place in moved}
-        rulebook = rulebook.toward(*names & rulebook.by_name.keys())
-        if not names & affected(self.ground.rulebook, rulebook):
-            # The edits that are left change nothing.
-            return moved
-        found = self.ground.under(rulebook, places)
+        found = self.ground.under(rulebook.toward(*names & rulebook.by_name.keys()), places)
         at = {place: index for index, place in enumerate(places)}
         return [
             (name, place)

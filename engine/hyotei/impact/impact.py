@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,12 @@ from hyotei.compare.declared_facts import refuse_other_facts
 from hyotei.compare.edit_words import titles_of
 from hyotei.compare.load_revision import load_revision
 from hyotei.corpus.corpus import Corpus
-from hyotei.impact.affected_decisions import results_of
+from hyotei.impact.affected_decisions import Result, results_of
 from hyotei.impact.causes import Cause, Moved, Watch, causes
 from hyotei.impact.model import BookRef, Change, Impact, Move, ResultImpact, Share, Way
-from hyotei.impact.rated_batch import RatedBatch, Result
-from hyotei.impact.rated_grounds import Grounds
+from hyotei.impact.rated_grounds import Ground, Grounds
 from hyotei.impact.sheet_batches import About, Sheets, content_hash
-from hyotei.impact.tallies import GroupTally, Tally
+from hyotei.impact.tallies import GroupTally, SheetTallies, Tally
 from hyotei.impact.undone_edits import Edits
 from hyotei.impact.years_in_force import notes_on_years
 from hyotei.messages import Diagnostic, HyoteiError, phrase
@@ -60,7 +60,7 @@ def impact(
     after = new if isinstance(new, Rulebook) else load_revision(new, old)
     need("columnar")
     with ExitStack() as stack:
-        kept = stack.enter_context(Grounds(at_once=at_once)) if grounds is None else grounds
+        kept = Grounds(at_once=at_once) if grounds is None else grounds
         return _impact(before, after, opened(sheets, stack), kept, watch)
 
 
@@ -169,41 +169,47 @@ class _Counting:
         self.matrices = {name: {} for name in self.names}
         self.shares = [(Tally(), Tally()) for _ in self.edits.edits]
 
-    def add(self, ground: RatedBatch) -> None:
+    def add(self, ground: Ground) -> None:
         self.watch()
-        batch = ground.batch
-        self.apart += len(ground.apart)
-        after = ground.under(self.edits.new, range(len(batch)))
+        sheets, tallies = ground.sheets, ground.tallies
+        self.apart += len(sheets.apart)
+        before, after = sheets.results, sheets.under(self.edits.new, range(len(sheets.batch)))
         moved: list[Moved] = [
             (name, place)
-            for place in range(len(batch))
             for name in self.names
-            if ground.results[name][place] != after[name][place]
+            for place, (old, new) in enumerate(zip(before[name], after[name], strict=True))
+            if old != new
         ]
-        why = causes(ground, self.edits, moved, self.watch)
-        for place, about in enumerate(batch.about):
-            changes = tuple(
-                self._change(name, ground.results[name][place], after[name][place], why[name, place])
-                for name in self.names
-                if (name, place) in why
-            )
+        why = causes(sheets, self.edits, moved, self.watch)
+        self._unmoved(tallies)
+        for place in sorted({place for _, place in moved}):
+            about = sheets.batch.about[place]
+            changes = []
             for name in self.names:
-                pair = ground.results[name][place], after[name][place]
-                self.matrices[name].setdefault(pair, Tally()).add(about)
-            self._sheet(about, changes)
+                if (name, place) in why:
+                    old, new = before[name][place], after[name][place]
+                    self.matrices[name][old, old].add(about, -1)
+                    self.matrices[name].setdefault((old, new), Tally()).add(about)
+                    changes.append(self._change(name, old, new, why[name, place]))
+            self._moved(about, tuple(changes))
 
     def _change(self, name: str, before: Result, after: Result, cause: Cause) -> Change:
         return Change(name, before, after, way_of(before, after, self.values[name], self.is_ordered[name]), cause)
 
-    def _sheet(self, about: About, changes: tuple[Change, ...]) -> None:
-        groups = [
-            self.authorities.setdefault(about.authority, GroupTally()),
-            self.years.setdefault(about.fiscal_year, GroupTally()),
-        ]
-        for tally in (self.all, *(group.all for group in groups)):
-            tally.add(about)
-        if not changes:
-            return
+    def _unmoved(self, sheets: SheetTallies) -> None:
+        """Adds sheets as if none moved."""
+        self.all.plus(sheets.all)
+        for authority, tally in sheets.authorities.items():
+            self.authorities.setdefault(authority, GroupTally()).all.plus(tally)
+        for year, tally in sheets.years.items():
+            self.years.setdefault(year, GroupTally()).all.plus(tally)
+        for name in self.names:
+            for value, tally in sheets.results[name].items():
+                self.matrices[name].setdefault((value, value), Tally()).plus(tally)
+
+    def _moved(self, about: About, changes: tuple[Change, ...]) -> None:
+        """Counts a sheet that moved."""
+        groups = self.authorities[about.authority], self.years[about.fiscal_year]
         for tally in (self.moved, *(group.moved for group in groups)):
             tally.add(about)
         for group in groups:
@@ -242,7 +248,8 @@ class _Counting:
         for book in (self.old, self.new):
             if name in book.scales:
                 labels |= book.scales[name].labels
-        matrix = {pair: tally.count() for pair, tally in self.matrices[name].items()}
-        met = {value for pair in matrix for value in pair if value is not None}
-        strange = sorted(met - {value for value in self.values[name] if value is not None})
-        return ResultImpact(name, (*self.values[name][:-1], *strange, None), labels, matrix)
+        met = {pair: tally.count() for pair, tally in self.matrices[name].items() if tally.sheets}
+        strange = {value for pair in met for value in pair if value is not None} - set(self.values[name])
+        values = (*self.values[name][:-1], *sorted(strange), None)
+        matrix = {pair: met[pair] for pair in product(values, values) if pair in met}
+        return ResultImpact(name, values, labels, matrix)

@@ -11,8 +11,8 @@ from hyotei.base.exact import plain
 from hyotei.base.result_json import Unpublished, result_data
 from hyotei.compare.model import Edit
 from hyotei.document.notebook import ShownInNotebooks
+from hyotei.impact.affected_decisions import Result
 from hyotei.impact.causes import Cause
-from hyotei.impact.rated_batch import Result
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat

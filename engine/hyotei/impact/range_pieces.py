@@ -13,9 +13,9 @@ from typing import Final
 
 from hyotei.base.exact import plain
 from hyotei.base.quotient import finite_decimal
-from hyotei.impact.affected_decisions import affected, ordered, results_of
+from hyotei.impact.affected_decisions import Result, affected, ordered, results_of
 from hyotei.impact.crossings import Crossing, Crossings
-from hyotei.impact.rated_batch import RatedBatch, Result, Supposed
+from hyotei.impact.rated_batch import RatedBatch, Supposed
 from hyotei.impact.sliding_value import SWEPT, Slide
 from hyotei.impact.turning_values import turning_values
 from hyotei.lazy_dataclass import dataclass

@@ -19,7 +19,7 @@ from hyotei.columnar.named_columns import columns_of, named, renamed
 from hyotei.columnar.number_scale import NumberScale, shape_of
 from hyotei.columnar.program import Program, compiled
 from hyotei.columnar.step_reading import Between, Columns, outgrown_sheets, values
-from hyotei.impact.affected_decisions import affected, results_of
+from hyotei.impact.affected_decisions import Result, results_of
 from hyotei.impact.sheet_batches import Batch
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
@@ -32,8 +32,6 @@ from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import ancestry
 
 Steps = dict[tuple[str, str], Step]
-Result = str | None
-"""A value of a scale; None where it is undetermined, for whatever reason."""
 
 _SCALES: Final = (2, 4, 6, 9, 12)
 """Decimals of a column of supposed numbers: few different ones, so that statements can be used again."""
@@ -68,12 +66,7 @@ class RatedBatch:
         batch: the sheets; their relations have all figures that any rulebook to come reads.
         rulebook: the rulebook; only what leads to its results is decided.
         engine: what runs the statements.
-
-    Attributes:
-        few: so many of its sheets are rated sooner one by one than statements are compiled.
     """
-
-    few = 64
 
     def __init__(self, batch: Batch, rulebook: Rulebook, engine: Engine) -> None:
         self.batch, self.engine = batch, engine
@@ -105,21 +98,6 @@ class RatedBatch:
 
     # -- another rulebook
 
-    def under(self, other: Rulebook, places: Sequence[int]) -> dict[str, list[Result]]:
-        """The results of some sheets under another rulebook, by the order of `places`."""
-        wanted = [name for name in results_of(other) if name in self.results]
-        other = other.toward(*wanted)
-        again = affected(self.rulebook, other)
-        asked = [name for name in wanted if name in again]
-        few = len(places) <= self.few and len(places) < len(self.batch)
-        found = self.evaluate(other, again, places, asked, singly=few) if asked and places else None
-        return {
-            name: found.results(name)
-            if found is not None and name in again
-            else [self.results[name][each] for each in places]
-            for name in wanted
-        }
-
     def evaluate(
         self,
         other: Rulebook,
@@ -127,7 +105,6 @@ class RatedBatch:
         copies: Sequence[int],
         asked: Sequence[str],
         supposed: Supposed | None = None,
-        singly: bool = False,
     ) -> Found:
         """What decisions come to for copies of sheets, each named by its place in the batch.
 
@@ -137,14 +114,12 @@ class RatedBatch:
             copies: the sheets, any of them any number of times.
             asked: the decisions to be told.
             supposed: a decision, not among `again`, with a value of its own for each copy.
-            singly: one after the other, without statements; which changes no result.
         """
         shape = None if supposed is None else _shape([abs(each) for each in supposed.numbers])
         alone = {
             copy
             for copy, place in enumerate(copies)
-            if singly
-            or place in self.apart
+            if place in self.apart
             or (supposed is not None and shape is not None and not shape.holds(supposed.numbers[copy]))
         }
         together = [copy for copy in range(len(copies)) if copy not in alone]

@@ -5,11 +5,11 @@ from typing import Final
 
 from hyotei.columnar.corpus_batches import AT_ONCE
 from hyotei.columnar.corpus_relations import Figures
-from hyotei.columnar.engines import Engine, engine
 from hyotei.corpus.content_hash import sheet_hash
 from hyotei.corpus.corpus import Corpus
-from hyotei.impact.rated_batch import RatedBatch
+from hyotei.impact.batch_results import BatchResults
 from hyotei.impact.sheet_batches import Sheets, batches
+from hyotei.impact.tallies import SheetTallies, tallied
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.model import Rulebook
 
@@ -18,23 +18,34 @@ NONE: Final = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """A batch of sheets on which edits are tried, and what they are before."""
+
+    sheets: BatchResults
+    tallies: SheetTallies
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Kept:
-    """A ground, and what it was made of: an open corpus, which stays as it is, or the hashes of sheets in their order."""
+    """A ground, and what it was made of: an open corpus, which stays as it is, or the hashes of sheets in their order.
+
+    It serves for fewer figures too.
+    """
 
     rulebook: Rulebook
     figures: Figures
     sheets: Corpus | tuple[str, ...]
-    batches: list[RatedBatch]
+    grounds: list[Ground]
 
     def is_of(self, rulebook: Rulebook, figures: Figures, sheets: Corpus | tuple[str, ...]) -> bool:
-        return self.sheets == sheets and self.figures == figures and self.rulebook == rulebook
+        return self.sheets == sheets and self.figures >= figures and self.rulebook == rulebook
 
     def __len__(self) -> int:
-        return sum(len(each.batch) for each in self.batches)
+        return sum(len(each.sheets.batch) for each in self.grounds)
 
 
 class Grounds:
-    """Rates sheets on an engine of its own and keeps what was asked for last.
+    """Rates sheets and keeps what was asked for last.
 
     Args:
         most: how many sheets are kept at most; those of one corpus count for each rulebook.
@@ -43,17 +54,10 @@ class Grounds:
 
     def __init__(self, most: int = NONE, at_once: int = AT_ONCE) -> None:
         self.most, self.at_once = most, at_once
-        self._engine: Engine | None = None
         self._kept: list[_Kept] = []
 
-    def __enter__(self) -> "Grounds":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def of(self, rulebook: Rulebook, figures: Figures, sheets: Sheets) -> Iterator[RatedBatch]:
-        """The sheets in batches, rated by a rulebook; their relations have the figures.
+    def of(self, rulebook: Rulebook, figures: Figures, sheets: Sheets) -> Iterator[Ground]:
+        """The sheets in batches, rated by a rulebook; they have the figures.
 
         Raises:
             HyoteiError: there is no sheet (HY992), or a file of the corpus is damaged.
@@ -70,21 +74,13 @@ class Grounds:
         else:
             self._kept.remove(found)
         self._kept.append(found)
-        yield from found.batches
+        yield from found.grounds
 
-    def _rated(self, rulebook: Rulebook, figures: Figures, sheets: Sheets) -> Iterator[RatedBatch]:
-        if self._engine is None:
-            self._engine = engine("duckdb")
+    def _rated(self, rulebook: Rulebook, figures: Figures, sheets: Sheets) -> Iterator[Ground]:
         for batch in batches(sheets, figures, self.at_once):
-            yield RatedBatch(batch, rulebook, self._engine)
+            found = BatchResults(batch, rulebook, figures)
+            yield Ground(found, tallied(batch.about, found.results))
 
     def forget(self, corpus: Corpus) -> None:
         """Keeps nothing of a corpus that is to be closed."""
         self._kept = [each for each in self._kept if each.sheets is not corpus]
-
-    def close(self) -> None:
-        """Frees what is kept, and the engine."""
-        self._kept.clear()
-        if self._engine is not None:
-            self._engine.close()
-            self._engine = None

@@ -1,8 +1,9 @@
 """Sheets taken together: their relations, and what is told of each. A corpus comes in batches, so that memory is bounded."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from decimal import Decimal
+from functools import cached_property, partial
 from typing import TypeAlias
 
 from hyotei.columnar.corpus_batches import AT_ONCE, batches_of
@@ -37,7 +38,7 @@ class About:
 class Batch:
     """Some sheets by their places in it."""
 
-    relations: Relations
+    relate: Callable[[], Relations]
     about: list[About]
     corpus: Corpus | None = None
     parts: tuple[Part, ...] = ()
@@ -45,6 +46,11 @@ class Batch:
 
     def __len__(self) -> int:
         return len(self.about)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Their relations, with the figures that were asked for."""
+        return self.relate()
 
     def sheets(self, places: Iterable[int]) -> dict[int, Sheet]:
         """The sheets themselves, which are dear to make and kept once made."""
@@ -82,13 +88,14 @@ def batches(sheets: Sheets, figures: Figures, at_once: int = AT_ONCE) -> Iterato
     if isinstance(sheets, Corpus):
         for parts in batches_of(sheets.parts, at_once):
             stored = StoredRows(sheets, parts)
-            relations = relations_of_parts(sheets, parts, figures, stored)
-            yield Batch(relations, _about(stored), sheets, tuple(parts))
+            yield Batch(
+                partial(relations_of_parts, sheets, parts, figures, stored), _about(stored), sheets, tuple(parts)
+            )
         return
     for start in range(0, len(sheets), at_once):
         some = list(sheets[start : start + at_once])
         about = [About(each.id, each.title, each.authority, each.fiscal_year, money_of(each)) for each in some]
-        yield Batch(relations_of(some, figures), about, found=dict(enumerate(some)))
+        yield Batch(partial(relations_of, some, figures), about, found=dict(enumerate(some)))
 
 
 def _about(stored: StoredRows) -> list[About]:

@@ -15,11 +15,11 @@ from hyotei.columnar.corpus_batches import AT_ONCE
 from hyotei.columnar.engines import engine
 from hyotei.compare.load_revision import load_revision
 from hyotei.document.notebook import ShownInNotebooks
-from hyotei.impact.affected_decisions import results_of
+from hyotei.impact.affected_decisions import Result, results_of
 from hyotei.impact.impact import Place, opened, read_by, shared_values
 from hyotei.impact.model import BookRef, Count, Counts
 from hyotei.impact.range_pieces import Cutting, Piece, Probing, exact_text
-from hyotei.impact.rated_batch import RatedBatch, Result
+from hyotei.impact.rated_batch import RatedBatch
 from hyotei.impact.sheet_batches import About, Batch, batches, content_hash
 from hyotei.impact.sliding_value import Slide, cell_slide, parameter_slide
 from hyotei.impact.tallies import Tally
@@ -184,9 +184,9 @@ class _Counting:
         stretches = []
         for spot in sorted(self.deltas):
             for key, delta in self.deltas[spot].items():
-                _plus(counts.setdefault(key, Tally()), delta)
+                counts.setdefault(key, Tally()).plus(delta)
             if spot in self.moved:
-                _plus(moved, self.moved[spot])
+                moved.plus(self.moved[spot])
             told = {key: tally.count() for key, tally in counts.items() if tally.sheets}
             stretches.append(Stretch(*spot, self.changed.get(spot, 0), moved.count(), told))
         results = []
@@ -217,11 +217,3 @@ def _spots(
         if results != before:
             yield (part.low, not part.low_closed), results, before
             before = results
-
-
-def _plus(tally: Tally, other: Tally) -> None:
-    from hyotei.base.exact import add
-
-    tally.sheets += other.sheets
-    tally.money = add(tally.money, other.money)
-    tally.unpriced += other.unpriced
