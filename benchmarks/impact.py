@@ -10,6 +10,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,9 +46,9 @@ def edits(corpus: Corpus) -> None:
     for number, text in enumerate(drafts(), 1):
         new = parse_rulebook(text, "new")
         begun = time.perf_counter()
-        found, kept = timed(f"{number} edits, sheets kept", lambda new=new: impact(old, new, corpus, grounds=grounds))
+        found, kept = timed(f"{number} edits, sheets kept", partial(impact, old, new, corpus, grounds=grounds))
         clock = time.perf_counter() - begun
-        anew, fresh = timed(f"{number} edits, hyotei.impact", lambda new=new: impact(old, new, corpus))
+        anew, fresh = timed(f"{number} edits, hyotei.impact", partial(impact, old, new, corpus))
         assert found == anew
         print(f"    {found.moved.sheets:,} sheets moved; {clock:.2f} s on the clock; {fresh / kept:.1f} × quicker")
     print(f"memory at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:,} MB")

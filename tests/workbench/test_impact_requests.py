@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pydantic_core import to_jsonable_python
 
 pytest.importorskip("django")
@@ -19,10 +21,16 @@ from hyotei.readers import read_sheet
 from hyotei.report.impact_data import impact_data
 from hyotei.report.impact_document import impact_document
 from hyotei.rulebook.load import parse_rulebook
+from hyotei.sheet import Sheet
 from hyotei.workbench import impact_requests
+from hyotei.workbench.impact_process import Comparing
 from hyotei.workbench.impact_requests import Asked, ImpactRequests, Over
 from hyotei.writers.html import markup
 from tests.conftest import ROOT
+from tests.examples import one_in
+from tests.impact.edited import numbered
+from tests.impact.test_impact import EDITS
+from tests.strategies import sheets
 
 OLD = (ROOT / "rules" / "mic-2013" / "rulebook.md").read_text(encoding="utf-8")
 SEED = read_sheet(ROOT / "cases" / "mic-24-15" / "sheet.yaml")
@@ -68,14 +76,36 @@ def test_it_answers_as_the_library_does(requests: ImpactRequests, tmp_path: Path
         assert done(ask(requests, edited(percent))).markup == markup(impact_document(found, "ja", 20).blocks)
         assert done(ask(requests, edited(percent), lines=None)).data == data(found)
     # A corpus that was built anew in its place is another one.
-    for sheets in (SHEETS, SHEETS[:1]):
-        Corpus.from_sheets(sheets, tmp_path / "corpus").close()
+    for some in (SHEETS, SHEETS[:1]):
+        Corpus.from_sheets(some, tmp_path / "corpus").close()
         with Corpus.open(tmp_path / "corpus") as corpus:
             over = Over((corpus.hash,), lambda: {"corpus": str(tmp_path / "corpus")})
             found = data(expected(edited(80), corpus))
         assert done(ask(requests, edited(80), over=over, lines=None)).data == found
     (problem,) = done(ask(requests, OLD.replace("value: 50%", "value: fifty", 1))).told[:1]
     assert problem.message("ja") != problem.message("en")
+
+
+@settings(max_examples=one_in(20, least=2), suppress_health_check=list(HealthCheck))
+@given(
+    drawn=st.lists(sheets(parse_rulebook(OLD)), min_size=1, max_size=6),
+    changes=st.lists(st.tuples(st.integers(0, 1), st.sampled_from(EDITS)), min_size=2, max_size=8),
+)
+def test_whatever_drafts_went_through_the_answer_is_that_of_a_fresh_comparison(
+    drawn: list[Sheet], changes: list[tuple[int, tuple[str, str]]]
+) -> None:
+    """Two drafts at a time; an edit that a draft has already is taken back."""
+    comparing, some = Comparing(), numbered([*SHEETS, *drawn])
+    texts = [each.model_dump_json(by_alias=True) for each in some]
+    drafts: list[list[tuple[str, str]]] = [[], []]
+    for number, (draft, edit) in enumerate(changes):
+        edits = drafts[draft]
+        edits.remove(edit) if edit in edits else edits.append(edit)
+        new = OLD
+        for before, after in edits:
+            new = new.replace(before, after)
+        request = {"number": number, "old": OLD, "new": new, "language": "ja", "corpus": None, "sheets": texts}
+        assert json.loads(json.dumps(comparing.answer({**request, "lines": None})["data"])) == data(expected(new, some))
 
 
 def test_it_is_begun_again_where_it_was_killed(requests: ImpactRequests) -> None:

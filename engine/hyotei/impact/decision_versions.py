@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from hyotei.compiler.decision_functions import Lists, RulebookTerms, decision_functions
 from hyotei.compiler.sheet_values import Layout, SlotLists
-from hyotei.impact.affected_decisions import needs_of, sense
+from hyotei.impact.affected_decisions import sense
 from hyotei.impact.batch_values import BatchValues, Numbers
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.derivation import Step
@@ -22,7 +22,7 @@ from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet.figures import RECORDED_SCALES
 
-MOST: Final = 3_000_000
+MOST: Final = 2_000_000
 """Units of decisions that are kept, those of the rulebook that edits begin with not counted: 8 bytes each, and what they give."""
 
 Sheets: TypeAlias = "npt.NDArray[np.bool_]"
@@ -56,6 +56,12 @@ class Version:
     differs: Sheets
     decide: dict[tuple[Scalar, ...], tuple[Decide, Lists]] = field(default_factory=dict)
 
+    def release(self) -> None:
+        """Lets go of what it reads, which holds it in turn and would wait for the collector."""
+        for _, lists in self.decide.values():
+            lists.clear()
+        self.decide.clear()
+
 
 class Versions:
     """All versions over one batch.
@@ -81,7 +87,7 @@ class Versions:
         keys = []
         for decision in rulebook.decisions:
             said = sense(decision, rulebook)
-            needs = {name: found[name] for name in sorted(needs_of(decision))}
+            needs = {name: found[name] for name in decision.needs}
             base = self._base.get(decision.name)
             if base is not None and base.said == said and base.needs == needs:
                 found[decision.name] = base
@@ -95,7 +101,7 @@ class Versions:
             # What reads a version goes before it.
             self._kept.move_to_end(key)
         while len(self._kept) > len(keys) and sum(len(each.outputs) for each in self._kept.values()) > MOST:
-            self._kept.popitem(last=False)
+            self._kept.popitem(last=False)[1].release()
         return found
 
     def _made(

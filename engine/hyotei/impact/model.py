@@ -138,7 +138,7 @@ class Impact(ShownInNotebooks):
     all: Count
     moved: Count
     alone: Annotated[int, Field(serialization_alias="singly")]
-    """Sheets rated one by one, because a number of theirs fits no column."""
+    """Sheets of a corpus read one by one, because a number of theirs fits no column."""
     results: tuple[ResultImpact, ...]
     edits: Annotated[tuple[Edit, ...], PlainSerializer(lambda _: [])]
     """Whoever writes them as data adds what they are called in a language."""

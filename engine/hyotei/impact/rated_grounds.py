@@ -1,5 +1,6 @@
 """Sheets rated by the rulebook that edits begin with: the ground on which edits are tried, kept for the next edits of it."""
 
+import gc
 from collections.abc import Iterator
 from typing import Final
 
@@ -70,6 +71,7 @@ class Grounds:
         if found is None:
             while self._kept and sum(map(len, self._kept)) + len(sheets) > self.most:
                 self._kept.pop(0)
+                gc.collect()  # what was kept is large, and holds itself
             found = _Kept(rulebook, figures, named, list(self._rated(rulebook, figures, sheets)))
         else:
             self._kept.remove(found)

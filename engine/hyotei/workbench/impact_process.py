@@ -7,9 +7,11 @@ null asks for data. `{"cancel": number}` ends a request. To each request goes a 
 `moves`, the sheets that moved; or `data`; or `told` (told_problems.py); or, where it was ended, nothing else.
 """
 
+import gc
 import json
 import os
 import sys
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from queue import SimpleQueue
@@ -33,9 +35,13 @@ from hyotei.workbench.told_problems import packed
 from hyotei.writers.html import markup
 
 SHEETS: Final = 60_000
-"""Sheets that are kept rated, those of a corpus once for each rulebook; 26,091 of them take some 400 MB with all else."""
+"""Sheets that are kept rated, those of a corpus once for each rulebook; 26,091 of them take some 550 MB with all else."""
 _IMPACTS: Final = 4
 """Impacts that are kept, to be told in another form or language."""
+
+
+_parsed = lru_cache(16)(parse_rulebook)
+"""What drafts began as is asked for again and again."""
 
 
 class _Ended(Exception):
@@ -74,7 +80,7 @@ class Comparing:
                 raise _Ended
 
         watch()
-        old, new = (parse_rulebook(request[name]) for name in ("old", "new"))
+        old, new = (_parsed(request[name]) for name in ("old", "new"))
         sheets: Corpus | list[Sheet]
         if request["corpus"] is None:
             sheets = [Sheet.model_validate_json(each) for each in request["sheets"]]
@@ -113,6 +119,8 @@ def _named(move: Move) -> dict[str, Any]:
 def main() -> None:
     """Answers until nobody asks any more."""
     bound()
+    # Nearly all that is made here stays; looking through it for what can go takes a third of the time.
+    gc.set_threshold(100_000, 20, 10)
     comparing, requests = Comparing(), SimpleQueue[dict[str, Any]]()
     Thread(target=_listen, args=(comparing, requests), daemon=True).start()
     while True:
