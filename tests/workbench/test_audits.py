@@ -1,8 +1,10 @@
 """Corpora and audits: built in the background, cancelled, compared, handed on; findings filtered, kept as views, and checked."""
 
+import errno
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -340,6 +342,29 @@ def test_what_cannot_be_read_and_what_is_cancelled_leave_nothing(person: Any, da
         assert str(to).split("/")[2].replace("-", "") not in made
     # The name is free again.
     corpus_of(client, "やめる")
+
+
+class Unwritten(SimpleUploadedFile):
+    """A file within which the disk is full."""
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        yield b"x"
+        raise OSError(errno.ENOSPC, "full")
+
+
+def test_uploaded_files_that_no_job_came_of_do_not_stay(person: Any, database: Path) -> None:
+    from hyotei.workbench.jobs import begin_corpus, clean_up
+    from hyotei.workbench.models import Account
+
+    client, uploads = person("evaluator"), database / "uploads"
+    before = set(uploads.glob("*"))
+    with pytest.raises(OSError, match="full"):
+        begin_corpus("満杯", Account.objects.get(name="evaluator"), [Unwritten("a.yaml", b"")], "")
+    assert set(uploads.glob("*")) == before
+    waiting = upload(client, "待つ", SEED.read_bytes()).url.split("/")[2].replace("-", "")
+    (uploads / ("0" * 32)).mkdir()
+    clean_up()
+    assert [each.name for each in uploads.iterdir()] == [waiting]
 
 
 def test_a_running_job_is_cancelled_and_one_that_was_left_is_begun_again(person: Any, database: Path) -> None:

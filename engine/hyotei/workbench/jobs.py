@@ -61,8 +61,17 @@ def data() -> Path:
 def begin_corpus(title: str, account: Account, files: Iterable[UploadedFile], source: str) -> Job:
     """Asks for a corpus of uploaded files, or, without any, of a folder that the administrator offers."""
     job = Job(kind="corpus", title=title, account=account, request=json.dumps({"source": source}))
-    names = []
     folder = data() / UPLOADS / job.key.hex
+    try:
+        _write(folder, files)
+        return _begun(job)
+    except Exception:  # such as a disk that is full, which would stay so
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _write(folder: Path, files: Iterable[UploadedFile]) -> None:
+    names = []
     for number, file in enumerate(files):
         folder.mkdir(parents=True, exist_ok=True)
         names.append(str(file.name or ""))
@@ -71,7 +80,14 @@ def begin_corpus(title: str, account: Account, files: Iterable[UploadedFile], so
                 out.write(chunk)
     if names:
         (folder / NAMES).write_text(json.dumps(names), encoding="utf-8")
-    return _begun(job)
+
+
+def clean_up() -> None:
+    """Removes uploaded files of which no job came, by a process that was killed; no other may be at work."""
+    wanted = {each.hex for each in Job.objects.filter(state__in=RUNS).values_list("pk", flat=True)}
+    for folder in (data() / UPLOADS).glob("*"):
+        if folder.name not in wanted:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def begin_audit(corpus: Known, account: Account, against: AuditRecord | None) -> Job:

@@ -78,13 +78,13 @@ def serve(options: Options, demo: bool, tell: Tell) -> None:
         )
     for said in _welcome(options, demo):
         tell(said)
-    from hyotei.workbench.jobs import start_workers
+    from hyotei.workbench import jobs, published_folder
     from hyotei.workbench.publications import put_in_use
-    from hyotei.workbench.published_folder import clean_up
 
-    clean_up()
+    jobs.clean_up()
+    published_folder.clean_up()
     put_in_use()
-    start_workers()
+    jobs.start_workers()
     server.run()
 
 
