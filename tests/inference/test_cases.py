@@ -134,6 +134,18 @@ def test_a_failing_case_says_what_was_expected_and_found(read: Read) -> None:
     )
     value, findings = run_case(cases[0], MIC).problems
     assert value.location.line == 4
-    assert value.message("ja") == "事例「継続」：budget@sheet は Ⅰ のはずですが Ⅱ です。規則か事例を直してください。"
-    assert value.message("en").startswith('Case "継続": budget@sheet should be Ⅰ but is Ⅱ')
+    assert value.message("ja") == "事例「継続」：予算の方向は Ⅰ のはずですが Ⅱ です。規則か事例を直してください。"
+    assert value.message("en").startswith('Case "継続": budget should be Ⅰ but is Ⅱ')
     assert findings.code == "HY375"
+    assert "出るはずで出ないもの：x、出ないはずで出たもの：-" in findings.message("ja")
+
+
+def test_a_failing_case_of_a_measure_names_the_measure(read: Read) -> None:
+    """The decision by its title, and which measure it is of."""
+    cases, _ = read(
+        "  - name: 達成\n    sheet:\n      measures:\n        - {target: 100, actual: 100}\n        - {target: 100, actual: 60}\n"
+        "    expect: {result: [achieved, achieved]}\n"
+    )
+    (problem,) = run_case(cases[0], MIC).problems
+    assert "測定指標の判定（測定値2）は" in problem.message("ja")
+    assert "result of measures[2] should be" in problem.message("en")

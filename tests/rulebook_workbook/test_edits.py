@@ -103,7 +103,7 @@ def test_a_path_of_cases_is_added_above_a_blank_column() -> None:
 
 def test_a_grade_and_a_threshold_are_edited_in_the_front_matter() -> None:
     def edit(book: Any) -> None:
-        find(book, "定数", "80%").value = "75%"
+        find(book, "パラメーター", "80%").value = "75%"
         find(book, "尺度", "ふつう").value = "まずまず"
         sheet, row = book["尺度"], find(book, "尺度", "C").row + 1
         for column, text in enumerate([None, "D", "とても悪い"], 1):
@@ -111,6 +111,18 @@ def test_a_grade_and_a_threshold_are_edited_in_the_front_matter() -> None:
 
     assert changed(TEXT, read(edit).text) == [
         ("  rating: {A: 良い, B: ふつう, C: 悪い}", "  rating: {A: 良い, B: まずまず, C: 悪い, D: とても悪い}"),
+        ("  good: 80%                 # 良いとみる割合", "  good: 75%                 # 良いとみる割合"),
+    ]
+
+
+def test_worksheets_are_known_by_their_codes_whatever_they_are_called() -> None:
+    """Also by the names that earlier versions gave them."""
+
+    def edit(book: Any) -> None:
+        book["パラメーター"].title, book["法則"].title = "定数", "性質"
+        find(book, "定数", "80%").value = "75%"
+
+    assert changed(TEXT, read(edit).text) == [
         ("  good: 80%                 # 良いとみる割合", "  good: 75%                 # 良いとみる割合"),
     ]
 

@@ -60,7 +60,7 @@ def case_gap(book: Any) -> None:
 
 
 def long_name(book: Any) -> None:
-    find(book, "定数", "good").value = "名" * 2_000
+    find(book, "パラメーター", "good").value = "名" * 2_000
 
 
 def yaml_line(book: Any) -> None:
@@ -88,11 +88,11 @@ MISTAKES: dict[str, tuple[Edit, str]] = {
     "a path of a case": (case_path, "事例!D4 HY465 error"),
     "a path of a case with a gap": (case_gap, "事例!C5 HY467 error"),
     "a line of the rest": (yaml_line, "事例!E5 HY466 error"),
-    "a name that is too long": (long_name, "定数!A5 HY490 error"),
+    "a name that is too long": (long_name, "パラメーター!A5 HY490 error"),
     "an unknown name": (put("評価区分", "share", "shore"), "評価区分!B11 HY501 error"),
     "an unknown value": (put("評価区分", "A", "Z"), "評価区分!C13 HY503 error"),
-    "a bad number of a parameter": (put("定数", "80%", "はちわり"), "定数!A5 HY350 error"),
-    "a bad law": (put("性質", "どの判断も必ず答えを出す", "いつも正しい"), "性質!A5 HY550 error"),
+    "a bad number of a parameter": (put("パラメーター", "80%", "はちわり"), "パラメーター!A5 HY350 error"),
+    "a bad law": (put("法則", "どの判断も必ず答えを出す", "いつも正しい"), "法則!A5 HY550 error"),
     "a field of the cover": (put("表紙", "町", None), "表紙!B6 HY462 error"),
     "bad years": (put("表紙", "2011..2014", "いつでも"), "表紙!B8 HY346 error"),
     "a formula that cannot be read": (put("割合", "count(measures[attainment >= 100%]) / count(measures)", "count("), "割合!B8"),

@@ -34,4 +34,4 @@ def cell(page: Any, row: int, column: int) -> Any:
 
 def stored(page: Any, number: int) -> None:
     """Waits until the page shows a state of the draft."""
-    page.wait_for_selector(f"text=第{number}版")
+    page.wait_for_selector(f"text=第{number}稿")

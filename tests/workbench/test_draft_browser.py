@@ -145,6 +145,21 @@ def test_a_row_is_moved_twice_by_the_same_button(browser: Any, place: Place) -> 
     assert [cell(page, row, 0).input_value() for row in range(5)] == ["1", "3", "4", "2", "5"]
 
 
+def test_a_button_works_at_the_row_that_was_written_in(browser: Any, place: Place) -> None:
+    """Also where the change of its cell is on the way, and after a button worked at another row."""
+    page = person(browser, place, "analyst")
+    begin(page, place)
+    cell(page, 1, 0).focus()
+    page.locator('form:has(th input) [value="row.copy"]').first.click()
+    stored(page, 2)
+    cell(page, 6, 5).click()
+    page.keyboard.type("目標に届かない")
+    with _answer_waits(page):
+        page.locator('form:has(th input) [value="row.delete"]').first.click()
+    stored(page, 4)
+    assert [cell(page, row, 0).input_value() for row in range(8)] == ["1", "2", "9", "3", "4", "5", "7", "8"]
+
+
 def test_without_the_script_the_buttons_do_it(browser: Any, place: Place) -> None:
     page = person(browser, place, "analyst", java_script_enabled=False)
     begin(page, place)

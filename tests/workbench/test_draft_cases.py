@@ -257,3 +257,25 @@ def test_what_comes_out_now_takes_the_place_of_the_findings_too(person: Any) -> 
     assert "HY375" not in _page(client, draft)
     cases, problems = cases_in(_cases(draft), parse_rulebook(text))
     assert (problems, cases[0].findings) == ([], ())
+
+
+def test_what_still_comes_out_stays_as_it_is_written(person: Any, draft: Any) -> None:
+    """Whoever looks at the change sees what is expected anew, and nothing else."""
+    from hyotei.workbench.drafts import begin
+    from hyotei.workbench.models import Account
+    from tests.conftest import ROOT
+
+    client = person("analyst")
+    text = (ROOT / "rules/mic-2013/rulebook.md").read_text()
+    cases = (
+        "cases:\n  - name: 半ば\n    sheet:\n      fiscal_year: 2012\n      measures:\n        - {target: 100, actual: 110}\n"
+        "        - {target: 100, actual: 60}\n        - {target: 100}\n"
+        "    expect:\n      attainment: [110.0%, 60%, unknown]\n      result: [achieved, missed, unknown]\n"
+        "      share_achieved: 0.5\n      rating: C\n    findings: [x, sum_does_not_add_up]\n"
+    )
+    draft = begin(text, Account.objects.get(name="analyst"), "file", file="mic.md", cases=cases)
+    _post(client, draft, 1, do="rerun", number="0")
+    wanted = cases.replace("missed, unknown", "close, unknown").replace("rating: C", "rating: B")
+    assert _cases(draft).split("findings")[0] == wanted.split("findings")[0]
+    assert "期待どおり" in _page(client, draft)
+    assert "HY37" not in _page(client, draft)

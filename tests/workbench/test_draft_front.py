@@ -124,7 +124,7 @@ def test_a_mistake_is_told_at_its_field_and_what_was_written_stays(person: Any, 
     answer = _post(client, draft, 1, "parameters", do="row.copy", row="0")
     assert answer.status_code == 422
     shown = unescape(answer.content.decode())
-    assert "定数 行 2、値：「value」が二度あります" in shown
+    assert "パラメーター 行 2、値：「value」が二度あります" in shown
     assert re.search(r'id="i\.parameters\.1\.[02]"[^>]*aria-invalid', shown)
     assert _text(draft) == TEXT
     _post(client, draft, 1, "parameters", cell_0_2="たくさん")

@@ -70,6 +70,24 @@ def test_keys_go_where_they_go_in_a_spreadsheet(page: Any) -> None:
         cell(page, 5, 3).click()
 
 
+def test_rows_are_added_and_moved_from_the_cell_that_is_chosen(page: Any) -> None:
+    reasons = [row[0] for row in _texts(page, range(8), range(5, 6))]
+    cell(page, 2, 1).click()
+    _keys(page, "Control+Enter")
+    stored(page, 2)
+    page.wait_for_selector('[name="cell.8.5"]')
+    assert [row[0] for row in _texts(page, range(9), range(5, 6))] == [*reasons[:3], "", *reasons[3:]]
+    assert _at(page) == "3.1", "the new row"
+    page.keyboard.type("5%以下")
+    _keys(page, "Alt+ArrowUp")
+    stored(page, 3)
+    assert cell(page, 2, 1).input_value() == "5%以下", "what was typed goes with the row"
+    assert _at(page) == "2.1"
+    _keys(page, "Alt+ArrowDown")
+    stored(page, 4)
+    assert cell(page, 3, 1).input_value() == "5%以下"
+
+
 def test_what_is_typed_takes_the_place_of_a_chosen_cell_and_f2_adds_to_it(page: Any) -> None:
     cell(page, 0, 5).click()
     page.keyboard.type("新しい")
@@ -173,7 +191,7 @@ def test_a_parameter_is_added_below_the_others(page: Any) -> None:
     for column, text in ((0, "added"), (2, "30%"), (3, "加えたもの")):
         page.locator(f'[id="i.parameters.{rows - 1}.{column}"]').click()
         page.keyboard.type(text)
-        assert page.locator("text=第2版").count() == 0, "the row is not left yet"
+        assert page.locator("text=第2稿").count() == 0, "the row is not left yet"
     page.locator('[id="i.cover.0.title"]').click()
     stored(page, 2)
     assert page.locator('[id="f.parameters"] tbody tr').count() == rows + 1

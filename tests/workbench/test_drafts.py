@@ -122,7 +122,25 @@ def test_a_draft_is_made_of_grades_and_lines(person: Any) -> None:
     assert "私の: 基準" in shown
     answer = client.post("/drafts/", {**form, "lines": "90,110"})
     assert answer.status_code == 422
-    assert "HY" in _page(answer)
+    assert "HY363" in _page(answer)
+    assert "--" not in _page(answer).split('role="alert"')[1].split("</div>")[0], "no option of a command on a page"
+    for kept in ("mine", "私の: 基準", "S,A,B", "90,110"):
+        assert f'value="{kept}"' in _page(answer), "what was filled in stays"
+
+
+def test_grades_and_lines_are_read_as_an_input_method_writes_them(person: Any) -> None:
+    client = person("analyst")
+    form = {
+        "id": "mine",
+        "title": "基準",
+        "authority": "わかば市",
+        "years": "2025..",
+        "grades": "優、良，可",
+        "lines": "１１０％、９０",
+    }
+    shown = _page(client.get(client.post("/drafts/", form).url))
+    assert "誤りはありません" in shown
+    assert all(f'value="{each}"' in shown for each in ("優", "良", "可", "110%", "90%"))
 
 
 def test_an_edit_of_a_cell_is_stored_checked_and_logged(person: Any, draft: Any) -> None:
@@ -233,6 +251,15 @@ def test_the_text_of_a_section_is_changed_alone(person: Any, draft: Any) -> None
     shown = _page(client.get(f"/drafts/{draft.key}/history/"))
     assert "評価区分" in shown
     assert "本文" in shown
+    changed = _page(client.get(f"/drafts/{draft.key}/history/?state=2"))
+    assert re.findall(r'<p class="(out|in)">.*</span>(.*)</p>', changed) == [
+        ("out", "終わりの文。"),
+        ("in", "別の文。"),
+        ("in", ""),
+        ("in", "続き。"),
+    ]
+    for state in ("1", "3", "x", "9" * 12):
+        assert 'class="diff"' not in _page(client.get(f"/drafts/{draft.key}/history/?state={state}"))
 
 
 def test_rows_are_added_and_blocks_pasted(person: Any, draft: Any) -> None:

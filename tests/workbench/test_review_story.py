@@ -68,7 +68,7 @@ def test_a_rule_is_edited_approved_by_another_used_and_withdrawn(browser: Any, p
         )
         cell.fill(text)
         cell.blur()
-        page.wait_for_selector(f"text=第{state}版")
+        page.wait_for_selector(f"text=第{state}稿")
     analyst.goto(draft)
     analyst.get_by_role("link", name="審査に提出").click()
     analyst.fill("[name=note]", "達成の境を九割に下げた。")

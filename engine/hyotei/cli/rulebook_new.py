@@ -107,10 +107,10 @@ def _made(
     from datetime import UTC, datetime
 
     from hyotei.rulebook.format import format_document
-    from hyotei.rulebook.new_rulebook import NewRulebook, budget_of, lines_of
+    from hyotei.rulebook.new_rulebook import NewRulebook, budget_of, lines_of, listed
 
     say = wording(lang)
-    words = tuple(each.strip() for each in grades.replace("、", ",").split(",") if each.strip())
+    words = tuple(listed(grades))
     made = NewRulebook(
         id=name,
         title=given["title"] or say("rulebook_new.title", id=name),

@@ -90,7 +90,7 @@ def read_manifest(folder: Path) -> Manifest:
     if not isinstance(version, str) or not version.startswith("hyotei.corpus/"):
         raise _damaged(folder)
     if version != VERSION:
-        params = {"folder": str(folder), "found": version[:40], "wanted": VERSION}
+        params = {"corpus": folder.resolve().name, "found": version[:40], "wanted": VERSION}
         raise HyoteiError(Diagnostic("HY958", params=params))
     try:
         return _manifest(data)

@@ -1,16 +1,18 @@
 """A case of a rulebook run: by durable-rules and by the reference, held against what it expects."""
 
+from collections import Counter
 from dataclasses import field
 
 from hyotei.inference.cases import Expected, RulebookCase
 from hyotei.inference.engine import derive
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages import Diagnostic, Param, phrase
+from hyotei.messages import LANGUAGES, Diagnostic, InEach, Param, Text, phrase
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.value_words import ValueText
 from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.sheet.unit_words import unit_words
 
 
 @dataclass(slots=True)
@@ -37,8 +39,8 @@ def run_case(case: RulebookCase, rulebook: Rulebook) -> CaseResult:
         if codes != sorted(case.findings):
             params: dict[str, Param] = {
                 "name": case.name,
-                "expected": ", ".join(sorted(case.findings)) or "-",
-                "found": ", ".join(codes) or "-",
+                "lacking": _codes(Counter(case.findings) - Counter(codes)),
+                "more": _codes(Counter(codes) - Counter(case.findings)),
             }
             result.problems.append(Diagnostic("HY375", case.place, params))
     return result
@@ -49,8 +51,21 @@ def _differs(case: RulebookCase, rulebook: Rulebook, expected: Expected, found: 
     said = "-" if found is None else ValueText(found, of)
     wanted = expected.value if expected.value is not None else Unknown("missing")
     wish = phrase("common.unknown") if expected.any_reason else ValueText(wanted, of)
-    key = f"{expected.decision}@{expected.unit}"
-    return Diagnostic("HY374", expected.place, {"name": case.name, "value": key, "expected": wish, "found": said})
+    value = _value_words(rulebook, expected)
+    return Diagnostic("HY374", expected.place, {"name": case.name, "value": value, "expected": wish, "found": said})
+
+
+def _value_words(rulebook: Rulebook, expected: Expected) -> Text:
+    """The decision by its title and, where it is not of the whole sheet, the unit."""
+    title = InEach(rulebook.by_name[expected.decision].title or expected.decision, expected.decision)
+    if expected.unit == "sheet":
+        return title
+    unit = InEach(*(unit_words(expected.unit, language) for language in LANGUAGES))
+    return phrase("rulebook.case.of_unit", decision=title, unit=unit)
+
+
+def _codes(codes: Counter[str]) -> str:
+    return ", ".join(sorted(codes.elements())) or "-"
 
 
 def finding_codes(rulebook: Rulebook, derived: Derivation) -> list[str]:

@@ -7,7 +7,7 @@ from hyotei.messages import InEach, Language, wording
 from hyotei.proof.counterexample_sheets import derived
 from hyotei.proof.results import Changed, Counterexample, Shown
 from hyotei.report.derivation_lines import derivation_lines, with_row
-from hyotei.report.law_words import name_words, unit_words
+from hyotei.report.law_words import name_words
 from hyotei.report.sheet_lines import sheet_lines
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Derivation
@@ -19,6 +19,7 @@ from hyotei.rulebook.types import ANY, Type
 from hyotei.rulebook.value_words import Evaluate, check_text, value_text
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
+from hyotei.sheet.unit_words import unit_words
 
 
 class CounterexampleBlocks:

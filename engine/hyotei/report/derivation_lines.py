@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from hyotei.messages import InEach, Language, wording
-from hyotei.report.law_words import name_words, unit_words
+from hyotei.report.law_words import name_words
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.value_words import label_of, value_text
 from hyotei.rulebook.values import Scalar
+from hyotei.sheet.unit_words import unit_words
 
 
 def derivation_lines(

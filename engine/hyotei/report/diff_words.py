@@ -19,10 +19,10 @@ from hyotei.compare.model import (
 )
 from hyotei.messages import InEach, Language, wording
 from hyotei.report.edit_sentences import edit_sentence
-from hyotei.report.law_words import unit_words
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.types import TEXT, ScaleType, Type
 from hyotei.rulebook.value_words import value_text
+from hyotei.sheet.unit_words import unit_words
 
 _WORD: Final = re.compile("[a-z_]{2,}")
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from hyotei.forms.declared import names_of
 from hyotei.messages import Diagnostic, Language, wording
 from hyotei.report.figure_places import figure_places
-from hyotei.report.law_words import unit_words
 from hyotei.rulebook.changed_sheets import models
 from hyotei.rulebook.model import RESULTS
 from hyotei.sheet.figures import BY_PATH
 from hyotei.sheet.models import Quantity, Sheet, Source
 from hyotei.sheet.quantity_print import print_quantity
+from hyotei.sheet.unit_words import unit_words
 
 RATING, BUDGET = (BY_PATH["sheet", f"recorded.{name}"] for name in RESULTS)
 Line = tuple[str, str]

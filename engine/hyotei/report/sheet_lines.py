@@ -6,7 +6,6 @@ from typing import Final
 from hyotei.forms.declared import names_of
 from hyotei.messages import InEach, Language, wording
 from hyotei.proof.sheet_writing import NAMELESS
-from hyotei.report.law_words import unit_words
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import BOOLEAN, YEAR
 from hyotei.rulebook.value_words import amount, value_text
@@ -17,6 +16,7 @@ from hyotei.sheet.figures import AMOUNTS, BY_PATH, OF_MEASURES, YEARLY, FigureRo
 from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.sheet.models import Facts
 from hyotei.sheet.quantity_print import print_quantity, says_anything
+from hyotei.sheet.unit_words import unit_words
 from hyotei.sheet.units import YEN
 
 _MEASURE: Final = tuple(row for row in OF_MEASURES if row.in_rules)

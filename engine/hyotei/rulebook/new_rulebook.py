@@ -12,6 +12,7 @@ from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Language, Param, wording
 
 _STEP: Final = Decimal("0.01")
+_COMMAS: Final = str.maketrans("、，", ",,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,11 @@ class NewRulebook:
         return f"  - name: {_text(name)}\n    sheet: {sheet}\n    expect: {{{', '.join(expected)}}}\n"
 
 
+def listed(text: str) -> list[str]:
+    """What stands between commas, Japanese ones too."""
+    return [each.strip() for each in text.translate(_COMMAS).split(",") if each.strip()]
+
+
 def lines_of(text: str, grades: Sequence[str]) -> tuple[Decimal, ...]:
     """The lines between grades from `120,100,80`, in percent.
 
@@ -133,9 +139,7 @@ def lines_of(text: str, grades: Sequence[str]) -> tuple[Decimal, ...]:
         HyoteiError: they are not one fewer than the grades, or not descending above 0 (HY363).
     """
     try:
-        found = tuple(
-            Decimal(each.strip().rstrip("%％")) for each in text.replace("、", ",").split(",") if each.strip()
-        )
+        found = tuple(Decimal(each.rstrip("%％")) for each in listed(text))
     except InvalidOperation:
         found = ()
     descending = all(each.is_finite() and each > 0 for each in found) and list(found) == sorted(
@@ -155,7 +159,7 @@ def budget_of(text: str, grades: Sequence[str]) -> tuple[str, ...]:
     Raises:
         HyoteiError: it does not fit the grades (HY369).
     """
-    parts = [each.strip() for each in text.replace("、", ",").split(",") if each.strip()]
+    parts = listed(text)
     pairs = {grade.strip(): to.strip() for grade, sign, to in (each.partition("=") for each in parts) if sign}
     if len(parts) == len(grades) and not pairs:
         return tuple(parts)

@@ -1,6 +1,7 @@
 """A case of a sheet: what comes out of it now is what the case expects, unconfirmed until a person says that it is right."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from hyotei.inference.case_runs import finding_codes
 from hyotei.inference.cases import cases_in
@@ -68,7 +69,7 @@ def cases_of_counterexample(rulebook: Rulebook, example: Counterexample, name: s
 
 
 def rerun(rulebook: Rulebook, text: str, number: int) -> Tree:
-    """A case of a file of cases with what comes out now in place of what it expects; None where it cannot be read."""
+    """A case of a file of cases with what comes out now where it expects something else; None where it cannot be read."""
     listed = cases_tree(text)
     case = listed[number] if 0 <= number < len(listed) else None
     alone, problems = cases_in(cases_yaml([dict(case)], ""), rulebook) if isinstance(case, dict) else ([], [])
@@ -76,11 +77,35 @@ def rerun(rulebook: Rulebook, text: str, number: int) -> Tree:
         return None
     (read,) = alone
     derived = derive(rulebook, read.sheet, read.given)
-    expect = _expected(rulebook, derived, [(each.decision, each.unit) for each in read.expected])
-    again: dict[str, Tree] = {**case, "expect": {key: _tree(value) for key, value in expect.items()}}
+    waiting = iter(read.expected)  # in the order in which they are written
+
+    def now(written: Tree) -> Tree:
+        each = next(waiting)
+        found = derived.value(each.decision, each.unit)
+        if each.fits(found):
+            return written
+        return (
+            "unknown" if found is None else _tree(case_literal(found, rulebook.by_name[each.decision].outputs[0].type))
+        )
+
+    again = dict(case)
+    expect = case.get("expect")
+    if isinstance(expect, dict):
+        again["expect"] = {
+            key: [*map(now, said)] if isinstance(said, list) else now(said) for key, said in expect.items()
+        }
     if read.findings is not None:
-        again["findings"] = [*finding_codes(rulebook, derived)]
+        again["findings"] = [*_in_order(read.findings, Counter(finding_codes(rulebook, derived)))]
     return again
+
+
+def _in_order(written: Iterable[str], codes: Counter[str]) -> Iterator[str]:
+    """Codes in the order in which a case has them, and behind these what it has not."""
+    for code in written:
+        if codes[code]:
+            codes[code] -= 1
+            yield code
+    yield from codes.elements()
 
 
 def _expected(rulebook: Rulebook, derived: Derivation, places: Iterable[Place]) -> Mapping[str, object]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from hyotei.base.text_file import text_of
 from hyotei.messages import Diagnostic, HyoteiError, Language, wording
 from hyotei.rulebook.format import format_document
-from hyotei.rulebook.new_rulebook import NewRulebook, lines_of
+from hyotei.rulebook.new_rulebook import NewRulebook, lines_of, listed
 from hyotei.rulebook_workbook.original import Original
 from hyotei.workbench.reading import child_environment
 from hyotei.workbench.reading_turns import turn
@@ -80,7 +80,7 @@ def new_document(fields: Mapping[str, str], language: Language) -> Document:
     """
     said = {name: " ".join(fields.get(name, "").split()) for name in NEW}
     say = wording(language)
-    words = tuple(each.strip() for each in said["grades"].replace("、", ",").split(",") if each.strip())
+    words = tuple(listed(said["grades"]))
     try:
         made = NewRulebook(
             id=said["id"],

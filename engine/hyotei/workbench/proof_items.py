@@ -29,7 +29,7 @@ _DEAD: Final = ("masked", "never")
 def proof_items(report: ProofReport, text: str) -> Iterator[dict[str, object]]:
     """Each defect and each broken law that something can be done about, in the order of the report.
 
-    `title` says in each language what it is; `mends` have a `label` in each language and the `value` that a button sends; `cases`
+    `title` says in each language what it is, `adds` whether its mends add rows; `mends` have a `label` in each language and the `value` that a button sends; `cases`
     are files with one case each.
     """
     document = RulebookText.parse(text)
@@ -42,7 +42,7 @@ def proof_items(report: ProofReport, text: str) -> Iterator[dict[str, object]]:
             language: _titled(language, decision.title or decision.name, each.check_title(check))
             for language, each in blocks.items()
         }
-        yield from _item(report, title, _mends(document, decision, check), check.counterexample)
+        yield from _item(report, title, _mends(document, decision, check), check.counterexample, check.name == "gap")
     shown = [check.counterexample for check in report.checks]
     for law in report.laws:
         if law.status == "refuted" and not any(law.counterexample is each for each in shown):
@@ -55,12 +55,17 @@ def _titled(language: Language, decision: str, what: str) -> str:
 
 
 def _item(
-    report: ProofReport, title: dict[Language, str], mends: Sequence[Mend], example: Counterexample | None
+    report: ProofReport,
+    title: dict[Language, str],
+    mends: Sequence[Mend],
+    example: Counterexample | None,
+    adds: bool = False,
 ) -> Iterator[dict[str, object]]:
     cases = cases_of_counterexample(report.book, example, title["ja"]) if example is not None else []
     if mends or cases:
         yield {
             "title": title,
+            "adds": bool(mends) and adds,
             "mends": [
                 {
                     "label": {language: each.label.text(language) for language in LANGUAGES},

@@ -169,6 +169,12 @@ def locked(submission: Submission) -> Submission:
     return found
 
 
+def last_submission(draft: Draft) -> Submission | None:
+    """What was submitted last of a draft."""
+    found: Submission | None = draft.submissions.select_related(*STANDING).order_by("-number").first()
+    return found
+
+
 def standing(submission: Submission) -> State:
     """What became of a submission; for many, ask for `STANDING` with them."""
     publication = getattr(submission, "publication", None)

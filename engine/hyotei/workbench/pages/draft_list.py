@@ -1,5 +1,6 @@
 """Drafts of rulebooks: the list of all, and how one is begun."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from django.db.models import Max
@@ -8,12 +9,13 @@ from django.urls import reverse
 
 from hyotei.messages import HyoteiError
 from hyotei.rulebook.cached_rulebooks import FILE
-from hyotei.workbench.draft_files import LARGEST, document_of_file, new_document
+from hyotei.workbench.draft_files import LARGEST, NEW, document_of_file, new_document
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.drafts import Origin, begin, begin_of, title
 from hyotei.workbench.library_entries import entries, entry_of
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
+from hyotei.workbench.submissions import last_submission, standing
 
 
 def drafts(request: HttpRequest) -> HttpResponse:
@@ -23,17 +25,24 @@ def drafts(request: HttpRequest) -> HttpResponse:
     return _listed(request)
 
 
-def _listed(request: HttpRequest, told: list[str] | None = None) -> HttpResponse:
+def _listed(
+    request: HttpRequest, told: list[str] | None = None, given: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """The page; `told` is why no draft was begun, `given` what was filled in for a new rulebook."""
     last = Draft.objects.annotate(last=Max("revisions__number")).values_list("pk", "last")
     states = [
         DraftRevision.objects.select_related("draft", "account", "text").get(draft=key, number=number)
         for key, number in last
     ]
     states.sort(key=lambda each: each.at, reverse=True)
-    listed = [(each, title(each.text.text)) for each in states]
+    shown = []
+    for each in states:
+        submitted = last_submission(each.draft)
+        shown.append((each, title(each.text.text), submitted, standing(submitted) if submitted is not None else ""))
     status = 422 if told else 200
-    year = datetime.now(UTC).year - 1
-    return page(request, "drafts.html", status=status, listed=listed, books=entries(), told=told or [], this_year=year)
+    proposed = {"years": f"{datetime.now(UTC).year - 1}..", "grades": "S,A,B,C,D", "lines": "120,100,80,60"}
+    new = {**dict.fromkeys(NEW, ""), **proposed, **(given or {})}
+    return page(request, "drafts.html", status=status, listed=shown, books=entries(), told=told or [], new=new)
 
 
 def _begin(request: HttpRequest) -> HttpResponse:
@@ -59,6 +68,6 @@ def _begin(request: HttpRequest) -> HttpResponse:
     else:
         return bad_request(request)
     if found.text is None:
-        return _listed(request, [each.text(language) for each in found.told])
+        return _listed(request, [each.text(language) for each in found.told], request.POST.dict())
     made = begin(found.text, request.user, origin, file=name, cases=found.cases or None)
     return HttpResponseRedirect(reverse("draft", kwargs={"key": made.key}))

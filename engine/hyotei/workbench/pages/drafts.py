@@ -32,6 +32,8 @@ from hyotei.workbench.pages.draft_posts import conflict, named_states
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.sheet_store import latest, sheet_of
+from hyotei.workbench.submissions import last_submission, standing
+from hyotei.workbench.text_diff import diff_lines
 
 _SHEETS = 200
 """Sheets on which a draft can be tried, the latest first."""
@@ -59,6 +61,7 @@ def _page(
     seen = shown(now.text.text, language_of(request), written, refused)
     chosen = request.GET.get("sheet", "")
     tried, untried, cases = None, [], []
+    submitted = last_submission(found)
     try:
         cases = readable_cases(now, seen.rulebook) if seen.rulebook is not None else []
         trial = sheet_of_trial(chosen, cases)
@@ -82,6 +85,8 @@ def _page(
         tried=tried,
         untried=untried,
         cell_id=cell_id,
+        submitted=submitted,
+        submission_state=standing(submitted) if submitted is not None else "",
         choices={kind: choices(kind, language_of(request)) for kind in _KINDS},
         chosen=_chosen(request.GET.get("chosen", "")),
         note=phrase_of("workbench.draft.told", note) if note in ("merged", "late") else None,
@@ -149,11 +154,20 @@ def _led_back(
 
 
 def history(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Every state of a draft: who made it, when, and how."""
+    """Every state of a draft: who made it, when, and how; of the one that is asked for, what it changed line by line."""
     found = get_object_or_404(Draft, pk=key)
     states = found.revisions.select_related("account").order_by("-number")
-    now = state(found)
-    return page(request, "draft_history.html", draft=found, states=states, title=title(now.text.text) or found.file)
+    number = request.GET.get("state", "")
+    asked = int(number) if number.isdecimal() and len(number) < 10 else 0
+    pair = list(
+        found.revisions.select_related("text", "cases").filter(number__in=(asked - 1, asked)).order_by("number")
+    )
+    changes = None
+    if len(pair) == 2:
+        before, after = pair
+        changes = diff_lines(before.text.text, after.text.text) or diff_lines(cases_of(before), cases_of(after))
+    name = title(state(found).text.text) or found.file
+    return page(request, "draft_history.html", draft=found, states=states, title=name, asked=asked, changes=changes)
 
 
 def document(request: HttpRequest, key: UUID) -> HttpResponse:

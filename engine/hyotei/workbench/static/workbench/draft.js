@@ -53,6 +53,8 @@ function swap(page, sent) {
   const place = at && at.id && main().contains(at)
     ? { id: at.id, name: at.name, form: forms().indexOf(at.form), start: at.selectionStart, end: at.selectionEnd } : null;
   const scrolled = new Map([...main().querySelectorAll(".wide[id]")].map((each) => [each.id, each.scrollLeft]));
+  const rows = () => [...main().querySelectorAll("form[data-live] select")].map((each) => [`${each.form.id} ${each.name}`, each]);
+  const picked = new Map(rows().map(([key, each]) => [key, each.selectedIndex]));
   const displaced = document.getElementById("displaced"); // told before; what was typed is nowhere else
   for (const each of document.querySelectorAll("[data-chosen]")) each.removeAttribute("data-chosen");
   // How the draft stands and what it moves are told anew for each state (checks.js, impact.js).
@@ -62,6 +64,10 @@ function swap(page, sent) {
   // Of a field that stays, what was sent and is stored in other words gives way to these.
   const kept = new Set(typed.map((each) => each.id));
   for (const each of fields(main())) if (!kept.has(each.id) && each.value !== each.defaultValue) each.value = each.defaultValue;
+  // The row at which the buttons work stays, unless what was done to a row says which one is meant now.
+  for (const [key, each] of rows()) {
+    if (!each.querySelector("[selected]") && picked.has(key)) each.selectedIndex = Math.min(picked.get(key), each.length - 1);
+  }
   for (const each of main().querySelectorAll("details")) each.open ||= open.has(each.id);
   for (const each of main().querySelectorAll(".wide[id]")) each.scrollLeft = scrolled.get(each.id) ?? 0;
   for (const { id, value, stored, label } of typed) {
@@ -80,7 +86,7 @@ function swap(page, sent) {
     if (typeof place.start === "number") field.setSelectionRange(place.start, place.end);
   }
   document.title = page.title;
-  document.dispatchEvent(new Event("draft-shown"));
+  document.dispatchEvent(new CustomEvent("draft-shown", { detail: { waiting: waiting.length } }));
 }
 
 // Makes an element say what a fresh one says. What says the same stays, so that a long table is not laid out anew for one cell.

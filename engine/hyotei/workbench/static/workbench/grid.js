@@ -5,6 +5,7 @@
 const cells = ".grid :is(input, textarea)";
 let writing = false; // whether the cell that has the focus is written in
 let range = null; // the form of the grid, the cell where the range begins, and the one where it ends
+let coming = null; // the cell to go to when the row that was added or moved is there
 
 const isCell = (node) => Boolean(node?.matches?.(cells));
 const placeOf = (field) => {
@@ -168,6 +169,25 @@ const commands = {
   y: () => document.getElementById("redo")?.click(),
 };
 
+// Presses a button below the table for the row of a cell; the cell goes with its row, or to the new one.
+const rowKeys = { Enter: ["row.add", 1], ArrowUp: ["row.back", -1], ArrowDown: ["row.on", 1] };
+function onRow(field, key) {
+  const [action, step] = rowKeys[key];
+  const button = field.form.querySelector(`[name="do"][value="${action}"]`);
+  const { row, column } = placeOf(field);
+  const end = edges(field.form);
+  const to = row + step;
+  if (!button || row < 0 || to < 0 || (action !== "row.add" && to > end.bottom)) return;
+  coming = { id: field.form.id, row: to, column, rows: end.bottom + (action === "row.add" ? 1 : 0) };
+  button.click();
+}
+function arrive() {
+  const form = coming && document.getElementById(coming.id);
+  if (!form || edges(form).bottom !== coming.rows) return;
+  go(form, coming.row, coming.column);
+  coming = null;
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229) return;
   const field = event.target;
@@ -176,7 +196,8 @@ document.addEventListener("keydown", (event) => {
   const command = event.ctrlKey || event.metaKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   let done = true;
-  if (key === "Enter" && event.altKey) done = false;
+  if ((key === "Enter" && command) || (event.altKey && !command && (key === "ArrowUp" || key === "ArrowDown"))) onRow(field, key);
+  else if (key === "Enter" && event.altKey) done = false;
   else if (key === "Enter") { go(field.form, row + (event.shiftKey ? -1 : 1), column) || field.blur(); }
   else if (key === "Tab" && !command && !event.altKey) done = go(field.form, row, column + (event.shiftKey ? -1 : 1));
   else if (key === "F2") { writing = !writing; if (writing) field.setSelectionRange(field.value.length, field.value.length); else field.select(); }
@@ -219,4 +240,7 @@ document.addEventListener("paste", (event) => {
   sendForm(field.form, { row: top, column: left, copied: text, do: "paste" });
 });
 
-document.addEventListener("draft-shown", draw);
+document.addEventListener("draft-shown", (event) => {
+  draw();
+  if (!event.detail.waiting) arrive(); // what waits may be the button itself, and works at the row of the cell
+});
