@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.messages import Diagnostic, Language
-from hyotei.report.law_words import law_words, name_words, unit_words
+from hyotei.report.law_words import law_words, name_words
+from hyotei.sheet.unit_words import unit_words
 from hyotei.rulebook.canonical import content_hash
 from hyotei.rulebook.check.law_sentences import FORMS
 from hyotei.rulebook.library import load_rulebook

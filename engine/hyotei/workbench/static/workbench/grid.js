@@ -76,8 +76,7 @@ function go(form, row, column, extend = false) {
   return true;
 }
 
-document.addEventListener("focusin", (event) => {
-  const field = event.target;
+function enter(field) {
   if (!isCell(field)) return;
   writing = false;
   const { row, column } = placeOf(field);
@@ -85,7 +84,9 @@ document.addEventListener("focusin", (event) => {
   // The row and the column at which the buttons work follow the cell.
   if (row >= 0 && field.form.elements.row) field.form.elements.row.value = row;
   if (field.form.elements.column) field.form.elements.column.value = column;
-});
+}
+document.addEventListener("focusin", (event) => enter(event.target));
+enter(document.activeElement); // on a slow line somebody is there before this script
 
 document.addEventListener("input", (event) => { if (isCell(event.target)) writing = true; });
 
