@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from hyotei.messages import Diagnostic, Language
 from hyotei.report.law_words import law_words, name_words
-from hyotei.sheet.unit_words import unit_words
 from hyotei.rulebook.canonical import content_hash
 from hyotei.rulebook.check.law_sentences import FORMS
 from hyotei.rulebook.library import load_rulebook
 from hyotei.rulebook.load import law_of, parse_rulebook
 from hyotei.rulebook.model import Law
+from hyotei.sheet.unit_words import unit_words
 from tests.conftest import ROOT
 
 BOOK = load_rulebook("mic-2013")

@@ -29,8 +29,8 @@ _DEAD: Final = ("masked", "never")
 def proof_items(report: ProofReport, text: str) -> Iterator[dict[str, object]]:
     """Each defect and each broken law that something can be done about, in the order of the report.
 
-    `title` says in each language what it is, `adds` whether its mends add rows; `mends` have a `label` in each language and the `value` that a button sends; `cases`
-    are files with one case each.
+    `title` says in each language what it is; `mends` have a `label` in each language and the `value` that a button sends, `adds` is
+    whether they add rows; `cases` are files with one case each.
     """
     document = RulebookText.parse(text)
     blocks = {language: ProofBlocks(report, language) for language in LANGUAGES}
