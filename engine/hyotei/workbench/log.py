@@ -34,10 +34,13 @@ def record(account: Account | None, action: str, subject: str, /, **details: str
 
 
 def lock_table(model: type[Model]) -> None:
-    """Lets nobody else write to a table until the end of the transaction; SQLite has one writer anyway."""
+    """Lets nobody else write to a table until the end of the transaction; SQLite has one writer anyway.
+
+    Rows that refer to it can be written: who does so and then waits for another table is not waited for in a circle.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {model._meta.db_table} IN EXCLUSIVE MODE")
+            cursor.execute(f"LOCK TABLE {model._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def entries() -> Iterator[Entry]:
