@@ -12,6 +12,7 @@ pytest.importorskip("django")
 
 from hyotei.rulebook.library import library, rubrics
 from hyotei.workbench.rulebook_markdown import rulebook_markup
+from tests.workbench.test_api import Program
 from tests.workbench.test_sheets import read_in
 
 ENTRIES = [*library(), *rubrics()]
@@ -98,12 +99,18 @@ def test_a_rulebook_tells_where_it_is_used_and_what_is_proved(person: Any) -> No
     assert "判定される、読み込んだ評価書：1件" in _used(viewer, "municipal-direction")
 
 
-def test_a_rulebook_counts_what_was_adopted_of_it(person: Any) -> None:
+def test_a_rulebook_counts_what_was_adopted_of_it(person: Any, browser: Any) -> None:
+    from hyotei.workbench.models import Account
+    from hyotei.workbench.tokens import new_token
+
     client = person("evaluator")
     page = read_in(client)
     assert "判定の採用：0件" in _used(client, "mic-2013")
     client.post(f"{page}adoption/", {"rating": "A", "budget": "Ⅱ", "reason": "", "revision": "1"})
     assert "判定の採用：1件" in _used(client, "mic-2013")
+    told = Program(browser, new_token(Account.objects.get(name="evaluator"), "test")).get("/rulebooks/mic-2013").json()
+    assert told["proof"] == "proved"
+    assert told["use"] == {"sheets": 1, "adopted": 1, "audits": [], "drafts": 0, "replaced_by": []}
 
 
 def test_the_proof_of_another_content_does_not_count(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field, File, Form
@@ -12,6 +13,7 @@ from ninja.files import UploadedFile
 from pydantic_core import to_jsonable_python
 
 from hyotei.messages import Diagnostic, HyoteiError, Language
+from hyotei.proof.proof_state import known_state
 from hyotei.readers.sheet_json import read_canonical
 from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.rulebook.canonical import HASH_FORMAT
@@ -27,6 +29,7 @@ from hyotei.workbench.models import Adoption, SheetRecord, StoredVerdict, Upload
 from hyotei.workbench.pages.sheets import given_in
 from hyotei.workbench.reading import Read, read_files
 from hyotei.workbench.rendering import language_of
+from hyotei.workbench.rulebook_use import use_of
 from hyotei.workbench.sheet_store import keep, latest, listed_sheets, revise
 from hyotei.workbench.source_models import SourcePage
 from hyotei.workbench.verdicts import KEPT_IN, adopt, document_of, is_sound, possible_results, stored, verdict_of
@@ -55,7 +58,15 @@ def get_rulebook(request: HttpRequest, identity: str) -> dict[str, object]:
     book = entry.load()
     text = (entry.folder / FILE).read_text(encoding="utf-8-sig")
     names = [each.name for each in book.decisions]
-    return {**_rulebook(entry), "hash": book.hash, "hash_format": HASH_FORMAT, "decisions": names, "document": text}
+    use = use_of(entry, settings.HYOTEI.data)
+    used = {
+        "sheets": use.sheets, "adopted": use.adopted, "audits": [each.pk for each in use.audits], "drafts": len(use.drafts),
+        "replaced_by": [each.head.id for each in use.replaced_by],
+    }  # fmt: skip
+    return {
+        **_rulebook(entry), "hash": book.hash, "hash_format": HASH_FORMAT, "decisions": names, "document": text,
+        "proof": known_state(book, entry.folder), "use": used,
+    }  # fmt: skip
 
 
 @operation("post", "/check", "see", out.Checked, once=False)

@@ -28,13 +28,25 @@ class RulebookOut(BaseModel):
     origin: str
 
 
+class RulebookUse(BaseModel):
+    """Where a rulebook is used in the workbench, whatever its version."""
+
+    sheets: int = Field(description="How many sheets that were read in are rated by it.")
+    adopted: int = Field(description="How many adoptions are of verdicts by it.")
+    audits: list[UUID] = Field(description="The latest audits that applied it.")
+    drafts: int = Field(description="How many drafts began as it.")
+    replaced_by: list[str] = Field(description="The ids of rulebooks that take its place.")
+
+
 class RulebookDetail(RulebookOut):
-    """A rulebook with its hash, its decisions and its document."""
+    """A rulebook with its hash, its decisions, its document, what is proved of it, and its use."""
 
     hash: str
     hash_format: str
     decisions: list[str]
     document: str = Field(description="The document as its author wrote it, in Markdown.")
+    proof: str = Field(description="proved, gaps_as_declared, refuted, open or not_proved")
+    use: RulebookUse
 
 
 class Told(BaseModel):
