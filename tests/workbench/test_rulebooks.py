@@ -79,6 +79,15 @@ def _used(client: Any, identity: str) -> str:
     return shown[shown.index("使われているところ") : shown.index("評価基準書の本文")]
 
 
+def test_an_analyst_begins_a_draft_on_the_page_of_a_rulebook(person: Any) -> None:
+    """Of the one that is shown; of another year's version, which the button would not take, there is none."""
+    client = person("analyst")
+    shown = client.get("/rulebooks/mic-2013/").content.decode()
+    assert '<input type="hidden" name="rulebook" value="mic-2013"><button class="second">下書きを始める' in shown
+    assert "下書きを始める" not in client.get("/rulebooks/mic-2013/?year=2012").content.decode()
+    assert "下書きを始める" not in person("viewer").get("/rulebooks/mic-2013/").content.decode()
+
+
 def test_a_rulebook_tells_where_it_is_used_and_what_is_proved(person: Any) -> None:
     analyst, viewer = person("analyst"), person("viewer")
     assert "証明済み" in viewer.get("/rulebooks/mic-2013/").content.decode()

@@ -56,6 +56,7 @@ def rulebook(request: HttpRequest, identity: str) -> HttpResponse:
         hash=shown_hash(book.hash, None),
         origin=entry.origin,
         history=history,
+        is_latest=not year,
         in_force=in_force_of(identity),
         proof=known_state(book, entry.folder),
         use=use_of(entry, settings.HYOTEI.data),
