@@ -424,6 +424,13 @@ def test_what_is_typed_wrongly_is_told_and_stays_in_the_fields(
     assert not SheetRecord.objects.exists()
 
 
+def test_a_character_that_no_database_takes_is_shown_as_a_sign(evaluator: Any) -> None:
+    from hyotei.workbench.models import SheetRecord
+
+    assert evaluator.post("/sheets/new/", {**TYPED, "title": "観光\x00の振興"}).status_code == 302
+    assert "\x00" not in SheetRecord.objects.get().title
+
+
 def test_more_rows_are_added_without_losing_what_was_typed(evaluator: Any) -> None:
     shown = text_of(evaluator.post("/sheets/new/", {**TYPED, "action": "rows"}))
     assert 'value="観光の振興"' in shown

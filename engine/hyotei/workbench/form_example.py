@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from hyotei.base.printable import printable
 from hyotei.messages import Diagnostic, HyoteiError, Language, Phrase, phrase, phrase_of
 from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.sheet.figures import AMOUNTS, OF_BUDGET_YEARS, OF_MEASURES
@@ -78,7 +79,7 @@ def _rows(given: Mapping[str, str], kind: str, names: tuple[str, ...]) -> list[d
 
 
 def _text(given: Mapping[str, str], name: str) -> str:
-    return " ".join(given.get(name, "").split())[:_LONGEST]
+    return " ".join(printable(given.get(name, "")).split())[:_LONGEST]
 
 
 def _with_spare(example: Example) -> Example:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from hyotei.base.printable import printable
 from hyotei.forms.library import library
 from hyotei.intake.given_identity import GivenIdentity
 from hyotei.messages import HyoteiError, phrase
@@ -78,7 +79,8 @@ def given_in(fields: Mapping[str, str]) -> GivenIdentity:
         HyoteiError: the year cannot be read.
         Http404: the form is none of the list.
     """
-    authority, year, form = (" ".join(fields.get(name, "").split()) for name in ("authority", "fiscal_year", "form"))
+    given = (printable(fields.get(name, "")) for name in ("authority", "fiscal_year", "form"))
+    authority, year, form = (" ".join(text.split()) for text in given)
     if form and form not in {each.head.id for each in library()}:
         raise Http404
     if not year:
