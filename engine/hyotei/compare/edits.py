@@ -209,8 +209,9 @@ class _TableEdits:
 
     def outputs(self, one: EditableRow, other: EditableRow) -> Iterable[Undoable]:
         types = {each.name: each.type for each in (*self.before.decision.outputs, *self.after.decision.outputs)}
-        for name in one.outputs.keys() & other.outputs.keys():
-            before, after = one.outputs[name], other.outputs[name]
+        for name, before in one.outputs.items():
+            # In the order of the table: a set of names has another one in each process.
+            after = other.outputs.get(name, before)
             if before == after:
                 continue
             edit = Edit(
