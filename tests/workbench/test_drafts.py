@@ -154,7 +154,7 @@ def test_an_edit_of_a_cell_is_stored_checked_and_logged(person: Any, draft: Any)
     wrong = re.search(r'<input id="c\.\d+\.1\.1"[^>]*>', shown)
     assert wrong is not None
     assert 'aria-invalid="true"' in wrong[0]
-    assert f'href="#c.{_line()}.1.1"' in shown
+    assert f'href="#c.{_line()}.1.1">（評価区分、行 2、列' in shown, "the page has no lines by number"
     assert [(each.account, each.action) for each in entries()] == [
         ("analyst", "draft.begun"),
         ("analyst", "draft.changed"),

@@ -1,7 +1,7 @@
 """A draft as its page shows it: sections with their tables, and every problem at the cell that it is about."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from markupsafe import Markup
@@ -170,7 +170,9 @@ def _problem(
 ) -> ProblemShown:
     """The problem in words, put at its field, its cell or its section as well."""
     line = problem.location.line or 1
-    sentence = problem.text(language)
+    # The page numbers no lines; the heading, the row and the column are found on it.
+    named = replace(problem.location, line=None, start=None) if problem.location.heading else problem.location
+    sentence = replace(problem, location=named).text(language).strip()
     mends = mends_shown(problem, document, language)
     section = next((each for each in sections if each.first <= line <= each.last), None)
     found = _cell(problem, document, section) if section is not None else None
