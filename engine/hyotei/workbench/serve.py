@@ -61,6 +61,7 @@ def serve(options: Options, demo: bool, tell: Tell) -> None:
     """
     from django.core.wsgi import get_wsgi_application
 
+    import hyotei.workbench.routes  # noqa: F401  # what cannot be loaded is told now, and not by the first request
     from hyotei.workbench.web_server import web_server
 
     with _refused(options):
