@@ -118,6 +118,13 @@ def test_one_changes_ones_own_password(person: Any) -> None:
     assert client.get("/sheets/").status_code == 200
 
 
+def test_the_present_password_is_not_guessed_by_a_session_either(person: Any) -> None:
+    client = person("viewer")
+    form = {"before": "guess", "password": "another long word", "again": "another long word"}
+    assert [client.post("/password/", form).status_code for _ in range(6)] == [200, 200, 200, 200, 429, 429]
+    assert client.post("/password/", {**form, "before": PASSWORD}).status_code == 429
+
+
 def test_pages_are_in_the_language_that_is_asked_for(person: Any) -> None:
     """Without kana in English; the choice of a person comes before what the browser asks for."""
     client = person("administrator", language="en-GB,en;q=0.9")

@@ -44,6 +44,31 @@ def test_a_title_without_end_fills_no_list(person: Any) -> None:
     assert ("長長" in shown, len(shown) < 20_000) == (True, True)
 
 
+def test_a_draft_of_whatever_text_has_its_pages(person: Any) -> None:
+    from hyotei.workbench.drafts import begin
+    from hyotei.workbench.models import Account
+
+    client = person("analyst")
+    account = Account.objects.get(name="analyst")
+    front = "---\nrulebook: x\n---\n"
+    for text in (
+        "",
+        "x",
+        front,
+        f"{front}x",
+        f"{front}|a|\n|-|\n|x|\n",
+        "---\n---",
+        "---\n",
+        "# x",
+        f"{front}{'>' * 1000}x",
+    ):
+        draft = begin(text, account, "file", file="x.md")
+        for page in ("", "history/", "cases/", "proof/", "submit/", "upload/"):
+            assert client.get(f"/drafts/{draft.pk}/{page}").status_code == 200, (text, page)
+        for page in ("impact/", "workbook/"):
+            assert client.get(f"/drafts/{draft.pk}/{page}").status_code in (200, 409), (text, page)
+
+
 def test_a_document_asks_no_other_host_for_pictures() -> None:
     from hyotei.workbench.rulebook_markdown import rulebook_markup
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from markupsafe import Markup
@@ -127,7 +128,7 @@ def parts(document: RulebookText) -> Iterator[tuple[int, int, int]]:
     first = headings[0] if headings else len(document.lines) + 1
     if done + 1 < first:
         yield PREAMBLE, done + 1, first - 1
-    for start, following in zip(headings, [*headings[1:], len(document.lines) + 1], strict=True):
+    for start, following in pairwise([*headings, len(document.lines) + 1]):
         yield start, start, following - 1
 
 

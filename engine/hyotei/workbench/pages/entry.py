@@ -109,7 +109,9 @@ def change_password(request: HttpRequest) -> HttpResponse:
     done = False
     if request.method == "POST":
         password = request.POST.get("password", "")
-        if not request.user.check_password(request.POST.get("before", "")):
+        name = request.user.name
+        # As at the login, so that guesses by a session that was stolen are counted too.
+        if authenticate(request, name=name, username=name, password=request.POST.get("before", "")) != request.user:
             problems.append(phrase("workbench.password.before_wrong"))
         problems += password_problems(password, request.user) + _repeated(request, password)
         if not problems:
