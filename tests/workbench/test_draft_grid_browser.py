@@ -149,6 +149,58 @@ def test_ranges_are_chosen_with_the_pointer(page: Any) -> None:
     assert page.locator("[data-chosen]").count() == 9 * 6
 
 
+def _draw(page: Any, start: tuple[float, float], to: Any) -> None:
+    end = to.bounding_box()
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 8, end["y"] + 8, steps=8)
+    page.mouse.up()
+
+
+def test_to_draw_from_a_chosen_cell_chooses_a_range_and_moves_no_text(page: Any) -> None:
+    before = _texts(page, range(4), range(5, 6))
+    cell(page, 0, 5).click()
+    box = cell(page, 0, 5).bounding_box()
+    _draw(page, (box["x"] + 20, box["y"] + box["height"] / 2), cell(page, 3, 5))
+    assert page.locator("[data-chosen]").count() == 4
+    assert _texts(page, range(4), range(5, 6)) == before
+
+
+def test_the_corner_of_a_range_that_is_drawn_fills_the_cells_as_one_change(page: Any) -> None:
+    def from_corner(to: Any) -> None:
+        box = page.locator("[data-corner]").bounding_box()
+        _draw(page, (box["x"] + box["width"] - 5, box["y"] + box["height"] - 5), to)
+
+    before = _texts(page, range(8), range(4, 6))
+    cell(page, 0, 4).click()
+    _keys(page, "Shift+ArrowDown", "Shift+ArrowRight")
+    from_corner(cell(page, 4, 5))
+    stored(page, 2)
+    assert _texts(page, range(8), range(4, 6)) == [*before[:2], *before[:2], before[0], *before[5:]]
+    assert page.locator("[data-chosen]").count() == 10
+    _keys(page, "Control+z")
+    stored(page, 3)
+    assert _texts(page, range(8), range(4, 6)) == before
+    cell(page, 6, 5).click()
+    from_corner(cell(page, 4, 5))
+    stored(page, 4)
+    assert _texts(page, range(8), range(5, 6)) == [row[1:] for row in [*before[:4], *[before[6]] * 3, before[7]]]
+    cell(page, 3, 5).click()
+    from_corner(cell(page, 3, 4))
+    stored(page, 5)
+    assert _texts(page, range(3, 4), range(4, 6)) == [[before[3][1]] * 2]
+
+
+def test_the_table_is_left_by_one_key(page: Any) -> None:
+    cell(page, 2, 1).click()
+    _keys(page, "F6")
+    assert page.evaluate("document.activeElement.name") == "row"
+    assert page.evaluate("document.activeElement.value") == "2"
+    cell(page, 2, 1).click()
+    _keys(page, "Shift+F6")
+    assert page.evaluate("document.activeElement.className") == "wide"
+
+
 def test_an_input_method_keeps_its_keys(page: Any) -> None:
     session = page.context.new_cdp_session(page)
     cell(page, 0, 5).click()

@@ -6,6 +6,7 @@ const cells = ".grid :is(input, textarea)";
 let writing = false; // whether the cell that has the focus is written in
 let range = null; // the form of the grid, the cell where the range begins, and the one where it ends
 let coming = null; // the cell to go to when the row that was added or moved is there
+let filling = null; // while the corner of a range is drawn over other cells, the edges of that range
 
 const isCell = (node) => Boolean(node?.matches?.(cells));
 const placeOf = (field) => {
@@ -44,7 +45,7 @@ function chosen() {
 const several = () => range !== null && (range.from.row !== range.to.row || range.from.column !== range.to.column);
 
 function draw() {
-  for (const each of document.querySelectorAll("[data-chosen]")) each.removeAttribute("data-chosen");
+  for (const name of ["data-chosen", "data-corner"]) for (const each of document.querySelectorAll(`[${name}]`)) each.removeAttribute(name);
   const bar = document.getElementById("draft");
   const said = document.getElementById("range");
   if (said) said.textContent = "";
@@ -53,9 +54,11 @@ function draw() {
     const form = document.getElementById(range.form.id);
     range = form ? { ...range, form } : null;
   }
+  if (!range) return;
+  const { top, bottom, left, right } = box();
+  if (top >= 0) fieldAt(range.form, bottom, right)?.closest("td")?.setAttribute("data-corner", "");
   if (!several()) return;
   for (const field of chosen().flat()) field?.closest("td, th")?.setAttribute("data-chosen", "");
-  const { top, bottom, left, right } = box();
   if (said) said.textContent = bar.dataset.range.replace("{rows}", bottom - top + 1).replace("{columns}", right - left + 1);
 }
 
@@ -93,6 +96,11 @@ document.addEventListener("input", (event) => { if (isCell(event.target)) writin
 // With the pointer: a click chooses, a double one writes; with Shift, or drawn over cells, it chooses a range.
 document.addEventListener("pointerdown", (event) => {
   const field = event.target;
+  if (event.button === 0 && onCorner(event)) {
+    event.preventDefault();
+    filling = box();
+    return;
+  }
   if (!isCell(field) || event.button !== 0) return;
   if (event.shiftKey && range?.form === field.form) {
     event.preventDefault();
@@ -103,8 +111,15 @@ document.addEventListener("pointerdown", (event) => {
 });
 document.addEventListener("dblclick", (event) => { if (isCell(event.target)) writing = true; });
 document.addEventListener("click", (event) => { if (isCell(event.target) && !writing && !several()) event.target.select(); });
+// The text of a chosen cell is marked: to draw from it would move the text itself into another cell.
+document.addEventListener("dragstart", (event) => { if (isCell(event.target)) event.preventDefault(); });
 document.addEventListener("pointerover", (event) => {
   const field = event.target;
+  if (filling) {
+    if (event.buttons !== 1) filling = null; // let go of outside the window
+    else if (isCell(field) && field.form === range.form) stretch(placeOf(field));
+    return;
+  }
   if (event.buttons !== 1 || !isCell(field) || range?.form !== field.form || document.activeElement?.form !== field.form || writing) return;
   if (field !== document.activeElement || several()) choose(field, true);
 });
@@ -116,6 +131,34 @@ function write(pairs) {
   if (changed.length) sendForm(range.form);
 }
 
+// The corner of a range that is drawn over cells below, above or beside it fills them with its texts, again and again.
+function onCorner(event) {
+  const cell = event.target.closest?.("[data-corner]");
+  if (!cell) return false;
+  const { right, bottom } = cell.getBoundingClientRect();
+  return right - event.clientX < 12 && bottom - event.clientY < 12; // the size that the style sheet gives it
+}
+function stretch({ row, column }) {
+  const { top, bottom, left, right } = filling;
+  const upright = Math.max(row - bottom, top - row) >= Math.max(column - right, left - column);
+  range = {
+    form: range.form,
+    from: upright ? { row: Math.max(Math.min(row, top), 0), column: left } : { row: top, column: Math.min(column, left) },
+    to: upright ? { row: Math.max(row, bottom), column: right } : { row: bottom, column: Math.max(column, right) },
+  };
+  draw();
+}
+const repeated = (at, first, last) => { const size = last - first + 1; return first + ((at - first) % size + size) % size; };
+document.addEventListener("pointerup", () => {
+  if (!filling) return;
+  const source = filling;
+  filling = null;
+  const { top, left } = box();
+  write(chosen().flatMap((fields, down) => fields.map((field, right) => [field, fieldAt(
+    range.form, repeated(top + down, source.top, source.bottom), repeated(left + right, source.left, source.right))?.value ?? ""])));
+});
+document.addEventListener("pointercancel", () => { filling = null; });
+
 const table = (rows) => rows.map((row) => row.map((field) => {
   const text = field?.value ?? "";
   return /["\t\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
@@ -125,11 +168,11 @@ const table = (rows) => rows.map((row) => row.map((field) => {
 const arrows = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 function moved(field, event, command) {
   const at = event.shiftKey && range?.form === field.form ? range.to : placeOf(field);
-  const end = edges(field.form);
   const [down, right] = arrows[event.key] ?? [0, 0];
+  if (!command && event.key in arrows) return { row: at.row + down, column: at.column + right };
+  const end = edges(field.form);
   if (event.key === "Home") return { row: command ? end.top : at.row, column: end.left };
   if (event.key === "End") return { row: command ? end.bottom : at.row, column: end.right };
-  if (!command) return { row: at.row + down, column: at.column + right };
   return {
     row: down ? (down > 0 ? end.bottom : end.top) : at.row,
     column: right ? (right > 0 ? end.right : end.left) : at.column,
@@ -201,6 +244,7 @@ document.addEventListener("keydown", (event) => {
   else if (key === "Enter" && event.altKey) done = false;
   else if (key === "Enter") { go(field.form, row + (event.shiftKey ? -1 : 1), column) || field.blur(); }
   else if (key === "Tab" && !command && !event.altKey) done = go(field.form, row, column + (event.shiftKey ? -1 : 1));
+  else if (key === "F6") field.form.querySelector(event.shiftKey ? ".wide" : ".bar :is(select, button)")?.focus();
   else if (key === "F2") { writing = !writing; if (writing) field.setSelectionRange(field.value.length, field.value.length); else field.select(); }
   else if (key === "Escape") { field.value = field.defaultValue; writing = false; field.select(); choose(field, false); }
   else if ((key in arrows || key === "Home" || key === "End") && !event.altKey) {
