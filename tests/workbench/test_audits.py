@@ -112,7 +112,7 @@ def test_a_corpus_is_built_and_audited_and_its_findings_are_those_of_the_report(
     client = person("evaluator")
     to = audit_of(client, corpus_of(client, "試し"))
     shown = text_of(client.get(to))
-    assert "監査：試し" in shown
+    assert "監査：第1回 試し" in shown
     assert f'href="{to}"' in text_of(client.get("/rulebooks/mic-2013/"))  # a rulebook leads to what applied it
     assert f'href="{to}"' not in text_of(client.get("/rulebooks/municipal-direction/"))
     found = lines(client, to)

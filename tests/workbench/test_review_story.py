@@ -1,6 +1,5 @@
 """The story of a rule in a browser: edited, submitted, looked at by a second person, published, used, withdrawn."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,8 @@ from tests.workbench.test_story_browser import opened
 pytestmark = pytest.mark.slow
 
 SEED = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
-WINDOWS = [(320, "dark", "en-US"), (1280, "light", "ja-JP")]
 UNDETERMINED = "評価区分\n定まらない"
 """What the rulebook of the story says of the sheet, of which a measure is qualitative."""
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @pytest.fixture(scope="module")
@@ -131,32 +128,3 @@ def test_a_rule_is_edited_approved_by_another_used_and_withdrawn(browser: Any, p
     for page in (analyst, approver, administrator, evaluator):
         assert [each for each in page.complaints if "Content Security Policy" in each] == []
         assert [url for url in page.asked if not url.startswith(place.address)] == []
-
-
-@pytest.mark.parametrize(("width", "scheme", "locale"), WINDOWS)
-def test_the_pages_fit_their_window_and_are_accessible(
-    browser: Any, place: Place, width: int, scheme: str, locale: str
-) -> None:
-    """After the story; what is folded is opened first."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    window = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme, "locale": locale}
-    page = opened(browser, place, "administrator", **window)
-    page.goto(f"{place.address}reviews/")
-    review = page.locator("main table a").first.get_attribute("href")
-    page.goto(f"{place.address}publications/")
-    publication = page.locator("main table a").first.get_attribute("href")
-    assert review is not None
-    assert publication is not None
-    page.goto(place.address + review.removeprefix("/eval/"))
-    draft = page.get_by_role("link", name=re.compile("^(Draft|下書き)$")).last.get_attribute("href")
-    assert draft is not None
-    paths = ["reviews/", "publications/", "accounts/", *(each.removeprefix("/eval/") for each in (review, publication))]
-    wrong = []
-    for path in (*paths, draft.removeprefix("/eval/") + "submit/"):
-        page.goto(place.address + path)
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            wrong.append((path, "too wide", ""))
-        found = axe.run(page, options=WCAG)
-        wrong += [(path, each["id"], each["nodes"][0]["html"][:100]) for each in found.response["violations"]]
-    assert wrong == []

@@ -15,10 +15,6 @@ from tests.workbench.test_form_making import ONE
 pytestmark = pytest.mark.slow
 
 SEED = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
-PATHS = (
-    "sheets/", "corpora/", "audits/", "rulebooks/", "rulebooks/mic-2013/", "log/?verify=1",
-    "tokens/", "accounts/", "password/", "nowhere/",
-)  # fmt: skip
 WIDTHS = [(320, "dark", "en-US"), (1280, "light", "ja-JP")]
 
 
@@ -46,49 +42,6 @@ def opened(browser: Any, place: Place, name: str, **options: Any) -> Any:
     page.keyboard.press("Enter")
     page.wait_for_url("**/sheets/")
     return page
-
-
-def audited(page: Any, place: Place) -> list[str]:
-    """The addresses of an audit of the seed, of its findings and of one of them."""
-    page.goto(f"{place.address}corpora/")
-    page.fill("[name=title]", "一つの評価書")
-    page.set_input_files("[name=files]", str(SEED))
-    page.locator("main form button").last.click()
-    done(page)
-    page.goto(f"{place.address}audits/")
-    page.locator("main form button").first.click()
-    job = done(page)
-    page.locator("main a.button").first.click()
-    page.wait_for_url("**/audits/*-*/")
-    audit = page.url
-    page.goto(f"{audit}findings/")
-    return [job, audit, page.url, page.url + page.locator("main a[href*='/findings/']").first.get_attribute("href")]
-
-
-def done(page: Any) -> str:
-    """Waits until what was begun is done; its address."""
-    page.wait_for_url("**/jobs/*/")
-    page.wait_for_selector("#running", state="detached", timeout=120_000)
-    return str(page.url)
-
-
-@pytest.fixture(scope="module")
-def addresses(browser: Any, place: Place, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """Every page on sheets and audits, with what is on it."""
-    page = opened(browser, place, "administrator")
-    read_in(page)
-    sheet = page.url
-    page.goto(f"{sheet}other-results/")
-    page.wait_for_selector("#results-found .hyotei", timeout=120_000)
-    listed = tmp_path_factory.mktemp("files") / "list.xlsx"
-    listed.write_bytes(ONE)
-    page.goto(f"{place.address}sheets/")
-    page.set_input_files("#files", str(listed))
-    page.click(".upload button")
-    page.wait_for_url("**/uploads/*/")
-    upload, form = page.url, page.locator("a[href*='/form/']").first.evaluate("link => link.href")
-    pages = [sheet, f"{sheet}source/", f"{sheet}other-results/", upload, form, *audited(page, place)]
-    return [*pages, *(place.address + path for path in PATHS)]
 
 
 def read_in(page: Any) -> None:
@@ -127,42 +80,6 @@ def test_an_evaluator_reads_in_corrects_adopts_and_hands_on(
     assert [url for url in page.asked if not url.startswith(place.address)] == []
 
 
-@pytest.mark.parametrize(("width", "scheme", "locale"), WIDTHS)
-def test_no_page_is_wider_than_its_window_or_breaks_the_content_policy(
-    browser: Any, place: Place, addresses: list[str], width: int, scheme: str, locale: str
-) -> None:
-    page = opened(
-        browser, place, "administrator", viewport={"width": width, "height": 800}, color_scheme=scheme, locale=locale
-    )
-    wrong = []
-    for address in addresses:
-        page.goto(address)
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            wrong.append(address)
-    assert wrong == []
-    told = [each for each in page.complaints if "Content Security Policy" in each]
-    assert told == []
-    assert [url for url in page.asked if not url.startswith(place.address)] == []
-
-
-@pytest.mark.parametrize(("width", "scheme", "locale"), WIDTHS)
-def test_every_page_is_accessible(
-    browser: Any, place: Place, addresses: list[str], width: int, scheme: str, locale: str
-) -> None:
-    """WCAG 2.2 AA, as far as axe-core can tell; what is folded is opened first."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page = opened(
-        browser, place, "administrator", viewport={"width": width, "height": 800}, color_scheme=scheme, locale=locale
-    )
-    wrong = []
-    for address in addresses:
-        page.goto(address)
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-        found = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-        wrong += [(address, each["id"], each["nodes"][0]["html"][:100]) for each in found.response["violations"]]
-    assert wrong == []
-
-
 def test_the_language_stays_and_the_keyboard_reaches_the_content(browser: Any, place: Place) -> None:
     page = opened(browser, place, "evaluator")
     page.get_by_role("button", name="English").click()
@@ -192,9 +109,14 @@ def test_a_place_is_shown_in_the_source_and_leads_back(browser: Any, place: Plac
     assert page.locator("tr:target").count() == 1
 
 
-def test_a_cell_of_the_source_goes_into_the_field_in_use(browser: Any, place: Place, addresses: list[str]) -> None:
+def test_a_cell_of_the_source_goes_into_the_field_in_use(browser: Any, place: Place, tmp_path: Path) -> None:
     page = opened(browser, place, "analyst")
-    page.goto(next(each for each in addresses if each.endswith("/form/")))
+    listed = tmp_path / "list.xlsx"
+    listed.write_bytes(ONE)
+    page.set_input_files("#files", str(listed))
+    page.click(".upload button")
+    page.wait_for_url("**/uploads/*/")
+    page.locator("a[href*='/form/']").first.click()
     field = page.locator("[name=indicator-0-actual]")
     field.focus()
     page.locator("button.pick", has_text="貸し出した本").first.click()

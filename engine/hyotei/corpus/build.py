@@ -155,7 +155,7 @@ def _built(
             writing.abandon()
             raise
         if not built.sheets:
-            raise HyoteiError(Diagnostic("HY967", params={"folder": str(place)}))
+            raise HyoteiError(Diagnostic("HY967"))
         parts, told_of_keys = settled(fresh, parts)
         built.problems += told_of_keys
         digest = corpus_hash(

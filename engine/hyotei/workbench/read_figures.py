@@ -8,6 +8,7 @@ from hyotei.report.figure_places import FigurePlace, figure_places
 from hyotei.sheet.correction import before_correction
 from hyotei.sheet.models import Quantity, Sheet, Source
 from hyotei.sheet.quantity import print_quantity
+from hyotei.sheet.quantity_words import UNKNOWN_WORDS
 from hyotei.workbench.figure_correction import path_text
 from hyotei.workbench.models import Revision
 
@@ -81,9 +82,20 @@ def _where(source: Source, language: Language) -> str:
     return source.cell or ""
 
 
+def _as_typed(quantity: Quantity) -> str:
+    """A figure as one types it; what is not known yet in the word of its source (未確定, not 集計中), if that is a word for it."""
+    if quantity.unknown in ("missing", "unread"):
+        return ""
+    if quantity.unknown is not None and quantity.source is not None:
+        word = quantity.source.text.strip()
+        if quantity.source.reading != "corrected" and word in UNKNOWN_WORDS[quantity.unknown]:
+            return word
+    return print_quantity(quantity)
+
+
 def _figure(place: FigurePlace, path: str, confirmed: str, language: Language) -> ReadFigure:
     quantity, source = place.quantity, place.quantity.source
-    text = "" if quantity.unknown in ("missing", "unread") else print_quantity(quantity)
+    text = _as_typed(quantity)
     unread = "unread" if quantity.unknown == "unread" else ""
     if source is None:
         return ReadFigure(place.name, path, text, "", "", unread, "", "", confirmed)

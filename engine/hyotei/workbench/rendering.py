@@ -1,7 +1,10 @@
 """Pages: Jinja2 templates in which every text from outside passes the one gate, in the language of who asks."""
 
+import hashlib
 from datetime import datetime
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -13,10 +16,10 @@ from markupsafe import Markup
 from hyotei.base.printable import printable
 from hyotei.messages import LANGUAGES, Language, wording
 from hyotei.sheet.fiscal_year_print import print_fiscal_year
-from hyotei.version import __version__
 from hyotei.workbench.roles import Action, may
 
 LANGUAGE_COOKIE = "hyotei_language"
+_STATIC: Final = Path(__file__).parent / "static" / "workbench"
 
 
 def environment(**options: Any) -> Environment:
@@ -38,8 +41,13 @@ def _url(name: str, **parts: object) -> str:
 
 
 def _asset(name: str) -> str:
-    """The address of a file that pages load; another version of Hyotei has another."""
-    return f"{static('workbench/' + name)}?v={__version__}"
+    """The address of a file that pages load; another content has another, so that no browser shows an old one."""
+    return f"{static('workbench/' + name)}?v={_digest(name)}"
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:12]
 
 
 def _when(moment: datetime) -> str:

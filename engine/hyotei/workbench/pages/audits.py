@@ -15,7 +15,7 @@ from hyotei.report.audit_report import LINES, PAGE, WORKBOOK
 from hyotei.workbench.audit_models import AuditRecord, Job
 from hyotei.workbench.audit_process import OVERVIEW
 from hyotei.workbench.audit_requests import ask_audit
-from hyotei.workbench.audit_store import FOLDER, states_of
+from hyotei.workbench.audit_store import FOLDER, audit_numbers, states_of
 from hyotei.workbench.audit_words import MEDIA_TYPES, ReportKind
 from hyotei.workbench.corpora import corpora
 from hyotei.workbench.jobs import data
@@ -49,9 +49,9 @@ def _begin(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, problems: Sequence[Diagnostic]) -> HttpResponse:
-    jobs = Job.objects.filter(kind="audit").select_related("account", "audit").order_by("-at")
+    jobs = Job.objects.filter(kind="audit").select_related("account", "audit__against__job").order_by("-at")
     listed = Paginator(jobs, _ON_A_PAGE).get_page(request.GET.get("page"))
-    earlier = AuditRecord.objects.select_related("job").order_by("-at")[:_COMPARED]
+    earlier = AuditRecord.objects.select_related("job__account").order_by("-at")[:_COMPARED]
     status = 422 if problems else 200
     return page(
         request,
@@ -60,19 +60,23 @@ def _page(request: HttpRequest, problems: Sequence[Diagnostic]) -> HttpResponse:
         listed=listed,
         corpora=corpora(data()),
         earlier=earlier,
+        numbers=audit_numbers(),
         problems=problems,
     )
 
 
 def audit(request: HttpRequest, key: UUID) -> HttpResponse:
     """The numbers of an audit, its charts, and what has become of the findings of the earlier one."""
-    found = get_object_or_404(AuditRecord.objects.select_related("job__account", "against__job"), pk=key)
+    found = get_object_or_404(AuditRecord.objects.select_related("job__account", "against__job__account"), pk=key)
     file = data() / FOLDER / found.job.key.hex / language_of(request) / OVERVIEW
     try:
         text = Markup(file.read_text(encoding="utf-8"))  # made by the writer of pages, which escapes every text
     except OSError:
         text = None
-    return page(request, "audit.html", audit=found, states=list(states_of(found).items()), text=text, kinds=list(KINDS))
+    return page(
+        request, "audit.html", audit=found, states=list(states_of(found).items()), text=text, kinds=list(KINDS),
+        numbers=audit_numbers(),
+    )  # fmt: skip
 
 
 def report(request: HttpRequest, key: UUID, kind: str) -> HttpResponse | FileResponse:

@@ -16,7 +16,7 @@ from hyotei.report.finding_document import findings_document, severity_said
 from hyotei.rulebook.value_words import amount
 from hyotei.sheet.fiscal_year_print import print_fiscal_year
 from hyotei.workbench.audit_models import AuditFinding, AuditRecord, SavedView
-from hyotei.workbench.audit_store import check, finding_of, plain_note, rulebooks_of
+from hyotei.workbench.audit_store import audit_numbers, check, finding_of, plain_note, rulebooks_of
 from hyotei.workbench.finding_filters import Asked, Found, asked
 from hyotei.workbench.finding_index import ORDERS
 from hyotei.workbench.pages.faults import bad_request
@@ -47,7 +47,7 @@ def _page(request: HttpRequest, audit: AuditRecord, what: Asked, problems: Seque
     return page(
         request, "findings.html", status=422 if problems else 200, audit=audit, what=what, listed=listed, rows=rows,
         facets=facets, orders=list(ORDERS), views=SavedView.objects.filter(account=request.user).order_by("name", "pk"),
-        problems=problems, severity=lambda text: severity_said(text, wording(language)),
+        problems=problems, severity=lambda text: severity_said(text, wording(language)), number=audit_numbers()[audit.pk],
     )  # fmt: skip
 
 
@@ -90,14 +90,14 @@ def finding(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     """One finding with its figures, its rule and what was noted of it; notes that it was checked."""
     stored = get_object_or_404(AuditFinding.objects.select_related("audit__job"), audit=key, number=number)
     problems: list[Diagnostic] = []
-    note = plain_note(request.POST.get("note", ""))
+    note, what = plain_note(request.POST.get("note", "")), asked(request.GET)
     if request.method == "POST":
         try:
             check(stored, request.user, note)
-            return HttpResponseRedirect(reverse("finding", kwargs={"key": key, "number": number}))
+            return HttpResponseRedirect(f"{reverse('finding', kwargs={'key': key, 'number': number})}?{what.query}")
         except HyoteiError as error:
             problems = [*error.diagnostics]
-    language, what = language_of(request), asked(request.GET)
+    language = language_of(request)
     said = finding_of(stored, language)
     blocks = findings_document([said], rulebooks_of(said), language).blocks
     return page(

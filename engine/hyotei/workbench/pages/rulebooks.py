@@ -13,6 +13,7 @@ from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.library import EVERY_AUTHORITY, Entry
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.term_words import decision_title, rulebook_title
+from hyotei.workbench.audit_store import audit_numbers
 from hyotei.workbench.decision_graph import decision_graph
 from hyotei.workbench.library_entries import entries, entry_of, in_force_of
 from hyotei.workbench.rendering import language_of, page
@@ -60,6 +61,7 @@ def rulebook(request: HttpRequest, identity: str) -> HttpResponse:
         in_force=in_force_of(identity),
         proof=known_state(book, entry.folder),
         use=use_of(entry, settings.HYOTEI.data),
+        numbers=audit_numbers(),
         years=years,
         titles=titles,
         graph=_graph(book, titles),
