@@ -44,6 +44,8 @@ def every_page(place: Place, folder: Path) -> list[Shown]:
         *reviews(people["analyst"], people["approver"]),
         Shown("rulebooks", "rulebooks/"),
         Shown("rulebook", "rulebooks/mic-2013/"),
+        Shown("forms", "forms/"),
+        Shown("form", f"forms/{next(people['analyst'].list_forms()).id}/"),
         Shown("log", "log/?verify=1"),
         Shown("tokens", "tokens/"),
         Shown("accounts", "accounts/"),
@@ -68,12 +70,13 @@ def _sheets(here: Workbench, folder: Path) -> Iterator[Shown]:
     source = here.get_upload(several.key).sources[-1].number
     yield Shown("sheets", "sheets/", "evaluator")
     yield Shown("sheets-none", "sheets/?q=nothing", "evaluator")
+    yield Shown("sheet-new", "sheets/new/", "evaluator")
     yield Shown("sheet", f"sheets/{upload}/", "evaluator")
     yield Shown("sheet-pdf", f"sheets/{pdf}/", "evaluator")
     yield Shown("source", f"sheets/{pdf}/source/", "evaluator", "body")
     yield Shown("other-results", f"sheets/{upload}/other-results/", "evaluator", "#results-found .hyotei")
     yield Shown("upload", f"uploads/{several.key}/", "evaluator")
-    yield Shown("form", f"uploads/{several.key}/files/{source}/form/", "analyst")
+    yield Shown("form-making", f"uploads/{several.key}/files/{source}/form/", "analyst")
 
 
 def _audits(here: Workbench, folder: Path) -> Iterator[Shown]:

@@ -21,6 +21,11 @@ pytestmark = pytest.mark.slow
 WIDTHS = (320, 768, 1280)
 LANGUAGES = [("ja-JP", "light", 1280), ("en-GB", "dark", 320)]
 """The languages, with the theme and the width at which axe looks at each page; at every width no page may be wider."""
+NO_PAGES = {
+    "home", "to_provider", "from_provider", "document_style", "source_picture", "verdict_file", "sheet_file", "draft_workbook",
+    "draft_document", "review_document", "published_document", "certificate", "audit_file", "log_export",
+}  # fmt: skip
+"""Addresses that lead on, or hand on a file."""
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 WIDE = ("source",)
 """Printed pages by themselves, which scroll in both directions (WCAG 1.4.10 excepts them); a sheet has them in a frame."""
@@ -81,6 +86,20 @@ def known(page: Any, place: Place, name: str) -> None:
     page.fill("[name=password]", place.password)
     page.keyboard.press("Enter")
     page.wait_for_url("**/sheets/")
+
+
+def test_every_address_of_a_page_is_among_them(pages: list[Shown], database: Path) -> None:
+    from hyotei.workbench.routes import ROUTES
+
+    wanted = {route.name: route.path for route in ROUTES if "GET" in route.rights and route.name not in NO_PAGES}
+    del wanted["first_account"]  # below
+    paths = [each.path.partition("?")[0] for each in pages]
+    missing = [
+        name
+        for name, path in wanted.items()
+        if not any(re.fullmatch(re.sub("<[^>]*>", "[^/]+", path), each) for each in paths)
+    ]
+    assert missing == []
 
 
 @pytest.mark.parametrize(("locale", "theme", "width"), LANGUAGES)

@@ -1,6 +1,7 @@
 """Figures that a person types: what was read stays beside them, and nothing is guessed."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -82,6 +83,18 @@ def test_unknown_is_a_value_to_type_and_never_zero(seed: Sheet) -> None:
     assert at(typed(seed, ACTUAL, "定性的"), ACTUAL).unknown == "qualitative"
     empty = at(typed(seed, ACTUAL, ""), ACTUAL)
     assert (empty.value, empty.unknown) == (None, "missing")
+
+
+def test_what_is_not_known_yet_is_offered_in_the_word_of_its_source(seed: Sheet, database: Path) -> None:
+    from hyotei.workbench.read_figures import read_figures
+
+    listed = [each for group in read_figures(seed, [], "ja").values() for each in group]
+    waits = [each for each in listed if each.printed == "未確定"]
+    assert [each.text for each in waits] == ["未確定", "未確定"]
+    for each in waits:
+        place = place_of(seed, each.path)
+        assert place is not None
+        assert with_figure(seed, place, each.text) is None
 
 
 @given(sheets())
