@@ -25,6 +25,8 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 SEED: Final = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
 LOCALES: Final = {"ja": "ja-JP", "en": "en-GB"}
 _COLOURS: Final = 64
+_LONGEST: Final = 120_000
+"""Milliseconds for what a page does."""
 
 
 def main() -> None:
@@ -50,6 +52,7 @@ def main() -> None:
 
 def _opened(browser: Any, place: Place, locale: str, name: str) -> Any:
     page = browser.new_context(locale=locale, viewport={"width": 1200, "height": 1500}).new_page()
+    page.set_default_timeout(_LONGEST)
     page.goto(place.address)
     page.fill("[name=name]", name)
     page.fill("[name=password]", place.password)
@@ -92,7 +95,7 @@ def _source(page: Any, place: Place, file: Path, out: Path) -> None:
 def _other_results(page: Any, out: Path) -> None:
     page.set_viewport_size({"width": 1200, "height": 760})
     page.locator("#other-results").evaluate("each => each.scrollIntoView()")
-    page.wait_for_selector("#results-found .hyotei", timeout=120_000)
+    page.wait_for_selector("#results-found .hyotei")
     page.locator("#other-results").evaluate("each => each.scrollIntoView()")
     _write(page.screenshot(), out)
 
@@ -117,7 +120,7 @@ def _moves(page: Any, out: Path) -> None:
     edited.fill("80%以上")
     edited.blur()
     page.set_viewport_size({"width": 1200, "height": 620})
-    page.locator("#impact:not([data-running]):not([aria-busy]) .lead", has_text="1").wait_for(timeout=120_000)
+    page.locator("#impact:not([data-running]):not([aria-busy]) .lead", has_text="1").wait_for()
     page.locator("[data-impact]").evaluate("each => each.closest('section').scrollIntoView()")
     _write(page.screenshot(), out)
 

@@ -20,7 +20,8 @@ _LONGEST = 120
 """Seconds for what is done in the background."""
 _MOVED = "#impact:not([data-running]):not([aria-busy])"
 _OF_A_DRAFT = {
-    "history": "main", "cases": "main", "impact": _MOVED, "proof": "main .hyotei", "upload": "main", "submit": "main",
+    "history": "main", "cases": "main", "checks": "main", "impact": _MOVED, "proof": "main .hyotei",
+    "upload": "main", "submit": "main",
 }  # fmt: skip
 
 
