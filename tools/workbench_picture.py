@@ -8,6 +8,7 @@ Usage: PYTHONPATH=engine:. python tools/workbench_picture.py
 """
 
 import io
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -120,9 +121,10 @@ def _moves(page: Any, out: Path) -> None:
     edited.fill("80%以上")
     edited.blur()
     page.set_viewport_size({"width": 1200, "height": 620})
-    page.locator("#impact:not([data-running]):not([aria-busy]) .lead", has_text="1").wait_for()
+    moved = page.locator("#impact:not([data-running]):not([aria-busy]) th", has_text=re.compile("^B$"))
+    moved.first.wait_for()
     page.locator("[data-impact]").evaluate("each => each.closest('section').scrollIntoView()")
-    _write(page.screenshot(), out)
+    _write(page.screenshot(clip={"x": 0, "y": 0, "width": 1200, "height": 470}), out)
 
 
 def _review(page: Any, place: Place, path: str, out: Path) -> None:
