@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyotei import read_sheet
 from hyotei.base.exact import scaled as scaled_number
+from hyotei.base.shipped_files import cases_folder
+from hyotei.columnar.column_value import MISSING, UNREAD
 from hyotei.columnar.corpus_relations import relations_of_parts, scaled, shape_of_numbers
 from hyotei.columnar.layout import always_known, column_of, figures_of, kind_of, reason_column_of
 from hyotei.columnar.number_columns import plain_numbers
@@ -88,11 +91,12 @@ _FACTS: tuple[tuple[Scope, str, Type, Decimal | str | None], ...] = (
     ("sheet", "necessity", BOOLEAN, None),
     ("sheet", "weight", RATIO, None),
     ("sheet", "必要性", MONEY, None),
+    *(("sheet", name, TEXT, None) for name in strategies_sheets.FACT_NAMES),
 )
 DECLARED = tuple(
     declared_figure(DeclaredFact(name, scope, of, default=default), name) for scope, name, of, default in _FACTS
 )
-"""Facts of the names that drawn sheets use, of every type."""
+"""Facts of the names that drawn sheets use, of every type, and of those that drawn sources lack."""
 
 
 @st.composite
@@ -114,6 +118,17 @@ def test_corpus_gives_the_relations_of_its_sheets(tmp_path_factory: pytest.TempP
     for scope in SCOPES:
         one, other = (_values(each, scope, set(found.apart) | set(wanted.apart)) for each in (found, wanted))
         assert one == other
+
+
+@pytest.mark.parametrize("name", strategies_sheets.FACT_NAMES)
+def test_facts_that_nobody_read_are_unread(name: str) -> None:
+    """And not missing, as those are that nobody stated."""
+    figures = [each for each in DECLARED if each.scope == "sheet" and each.name in strategies_sheets.FACT_NAMES]
+    sheet = read_sheet(cases_folder() / "mic-24-15" / "sheet.yaml").model_copy(update={"unread": (f"facts.{name}",)})
+    found = relations_of([sheet], figures).tables["sheet"]
+    for figure in figures:
+        reason = UNREAD if figure.name == name else MISSING
+        assert found[reason_column_of(figure.name)].to_pylist() == [reason]
 
 
 def _values(relations: object, scope: object, without: set[int]) -> list[dict[str, object]]:

@@ -86,9 +86,9 @@ def _shapes(trees: Iterable[Unit], numbers: Iterable[FigureName]) -> dict[tuple[
 
 def _value(unit: Unit, figure: FigureName) -> Scalar:
     """A figure or a declared fact at a unit."""
-    return (
-        unit.figure(figure.name) if figure.fact is None else figure.fact.value(fact_of(unit.model.facts, figure.name))
-    )
+    if figure.fact is None:
+        return unit.figure(figure.name)
+    return unit.fact_as_read(figure.name, figure.fact.value(fact_of(unit.model.facts, figure.name)))
 
 
 def shape_for(met: "Counter[NumberScale]") -> NumberScale:

@@ -137,6 +137,11 @@ class Unit:
         found = getattr(self.model, name.partition(".")[0], None) if fact is None else fact.figure
         return found if isinstance(found, Quantity) else None
 
+    def fact_as_read(self, name: str, stated: Scalar) -> Scalar:
+        """The value of a declared fact, from what is stated of it here: what is missing because nobody read it is unread."""
+        unread = stated == _MISSING and self.scope == "sheet" and part_of_fact(name) in self.unread
+        return UNREAD if unread else stated
+
     def _read(self, name: str) -> Scalar:
         if (stating := self.stating(name)) is not self:
             return stating.figure(name)
@@ -144,9 +149,7 @@ class Unit:
         if figure is None:
             declared = self.rulebook.read(self.scope, name).row.get
             assert declared is not None, "a declared fact is worked out of what the unit states"
-            found = _plain(declared(self), None)
-            unread = found == _MISSING and self.scope == "sheet" and part_of_fact(name) in self.unread
-            return UNREAD if unread else found
+            return self.fact_as_read(name, _plain(declared(self), None))
         part = figure.row.carried_by if self.unread and self.scope == "sheet" else None
         if part is not None and part in self.unread:
             # Half of a part is not the whole of it; of the rest, what is stated is read.
