@@ -34,3 +34,13 @@ def test_folders_of_public_data_are_offered_where_they_are(database: Path, tmp_p
     for _ in range(2):
         offer_public_data(tmp_path, tmp_path / "beside")
     assert sources(tmp_path) == ["municipal", "rs2024"]
+
+
+def test_a_second_start_says_which_password_is_good(database: Path) -> None:
+    from django.conf import settings
+
+    from hyotei.workbench.serve import _welcome
+
+    first, again = ("\n".join(each.text("en") for each in _welcome(settings.HYOTEI, demo=True)) for _ in range(2))
+    assert "the password of each is " in first
+    assert "the password that was shown at the first start" in again

@@ -113,6 +113,8 @@ def _welcome(options: Options, demo: bool) -> Iterator[Phrase]:
                 read_in_examples(made)
         offer_public_data(options.data)
         yield phrase("workbench.serve.demo", names=", ".join(_DEMO), password=password)
+    elif demo:
+        yield phrase("workbench.serve.demo_again", folder=str(options.data))
     elif not anyone():
         yield phrase("workbench.serve.first", address=f"{options.address}first-account/?token={new_token()}")
     yield phrase("workbench.serve.stop")
