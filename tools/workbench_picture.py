@@ -73,7 +73,7 @@ def _corrected_sheet(page: Any, out: Path) -> None:
     row = page.locator("tr", has_text="計43回").first
     row.locator("input[name=text]").fill("4回")
     row.locator("input[name=text]").press("Enter")
-    page.wait_for_url("**#verdict")
+    page.wait_for_url("**#f-**")
     page.evaluate("window.scrollTo(0, 0)")
     _write(page.screenshot(), out)
 
