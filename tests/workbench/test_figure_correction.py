@@ -1,5 +1,6 @@
 """Figures that a person types: what was read stays beside them, and nothing is guessed."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -61,6 +62,7 @@ def test_one_figure_changes_and_nothing_else(seed: Sheet) -> None:
     ("path", "text", "code"),
     [
         (ACTUAL, "4", "HY011"),
+        (ACTUAL, "　", "HY048"),
         (ACTUAL, "1回か2回か3", "HY010"),
         (ACTUAL, "lO回", "HY038"),
         (ACTUAL, "たくさん", "HY038"),
@@ -81,8 +83,20 @@ def test_a_unit_is_not_guessed_and_what_is_no_figure_is_refused(seed: Sheet, pat
 def test_unknown_is_a_value_to_type_and_never_zero(seed: Sheet) -> None:
     assert at(typed(seed, ACTUAL, "集計中"), ACTUAL).unknown == "unsettled"
     assert at(typed(seed, ACTUAL, "定性的"), ACTUAL).unknown == "qualitative"
-    empty = at(typed(seed, ACTUAL, ""), ACTUAL)
-    assert (empty.value, empty.unknown) == (None, "missing")
+    missing = typed(seed, ACTUAL, "―")
+    assert (at(missing, ACTUAL).value, at(missing, ACTUAL).unknown) == (None, "missing")
+    place = place_of(missing, ACTUAL)
+    assert place is not None
+    assert with_figure(missing, place, "") is None
+
+
+def test_a_figure_that_was_not_read_is_not_missing_because_its_field_is_empty(seed: Sheet) -> None:
+    place = place_of(seed, ACTUAL)
+    assert place is not None
+    unread = replace(place, quantity=Quantity(unknown="unread"))
+    with pytest.raises(HyoteiError) as told:
+        with_figure(seed, unread, "")
+    assert [each.code for each in told.value.diagnostics] == ["HY048"]
 
 
 def test_what_is_not_known_yet_is_offered_in_the_word_of_its_source(seed: Sheet, database: Path) -> None:

@@ -29,9 +29,14 @@ def with_figure(sheet: Sheet, place: FigurePlace, text: str) -> Sheet | None:
     A figure without its year is of the year that stood there. Its unit is not guessed.
 
     Raises:
-        HyoteiError: it is no figure (HY010, HY038), or has not the unit that belongs there (HY011).
+        HyoteiError: it is no figure (HY010, HY038), has not the unit that belongs there (HY011), or nothing is typed (HY048): an
+            empty field is what a figure that could not be read shows as well, so that it is missing is said by a sign.
     """
     before = place.quantity
+    if not text.strip():
+        if before.unknown == "missing":
+            return None
+        raise HyoteiError(Diagnostic("HY048", params={"sign": PRINTED["missing"]}))
     found = _read(sheet, place, text.strip())
     if found.fiscal_year is None and before.fiscal_year is not None:
         found = found.model_copy(update={"fiscal_year": before.fiscal_year})
@@ -59,7 +64,7 @@ def typed_figure(text: str, year: int | None = None) -> Quantity:
 
 def _read(sheet: Sheet, place: FigurePlace, text: str) -> Quantity:
     found = typed_figure(text, sheet.fiscal_year)
-    if found.unknown == "missing" and not text:
+    if found.unknown == "missing":
         return MISSING
     fixed = {"money": YEN, "ratio": PERCENT}.get(place.row.kind)
     expected = fixed or place.quantity.unit
