@@ -12,7 +12,7 @@ from hyotei.base.extras import EXTRAS, installed
 from hyotei.workbench.roles import Role
 
 PASSWORD = "correct horse battery"
-collect_ignore = ["killing.py", "publishing.py", "storage_trials.py"]
+collect_ignore = ["killing.py", "publishing.py", "race_trials.py", "storage_trials.py"]
 """Programs of their own, which set up a workbench of their own when they begin."""
 
 

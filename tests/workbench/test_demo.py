@@ -36,7 +36,7 @@ def test_folders_of_public_data_are_offered_where_they_are(database: Path, tmp_p
     assert sources(tmp_path) == ["municipal", "rs2024"]
 
 
-def test_a_second_start_says_which_password_is_good(database: Path) -> None:
+def test_a_second_start_says_which_password_is_good(store: None) -> None:
     from django.conf import settings
 
     from hyotei.workbench.serve import _welcome
