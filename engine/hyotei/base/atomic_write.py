@@ -21,6 +21,8 @@ from hyotei.base import file_lock
 _LONGEST_WAIT: Final = 2.0
 """Seconds that another process may take under the lock of a folder; it needs a thousandth of that."""
 _SPILL: Final = "hyotei-spill-"
+_own: Final[set[Path]] = set()
+"""The drafts of folders that this process holds: no other process is in them, and one's own lock would be waited for."""
 
 
 @contextmanager
@@ -66,12 +68,15 @@ def draft_folder(target: Path) -> Iterator[Path]:
         handle = os.open(draft, os.O_RDONLY) if file_lock.supported() else None
         if handle is not None:
             _hold(handle)
+    held = draft.resolve()
+    _own.add(held)
     try:
         yield draft
         draft.chmod(0o777 & ~_umask())
         with _alone(target.parent):
             _put(draft, target)
     finally:
+        _own.discard(held)
         if handle is not None:
             os.close(handle)
         shutil.rmtree(draft, ignore_errors=True)
@@ -149,7 +154,7 @@ def _alone(folder: Path) -> Iterator[None]:
     """Waits for other processes that are here in the same folder, where the system and the file system let us."""
     handle = None
     with suppress(OSError):
-        if file_lock.supported():
+        if file_lock.supported() and folder.resolve() not in _own:
             handle = os.open(folder, os.O_RDONLY)
             until = time.monotonic() + _LONGEST_WAIT
             while not file_lock.exclusive(handle) and time.monotonic() < until:
