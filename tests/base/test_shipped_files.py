@@ -3,12 +3,12 @@
 import os
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from hyotei.base import shipped_files
+from tests.built_wheel import built_wheel
 
 PRINT_FOLDERS = "from hyotei.base.shipped_files import *; print(rules_folder(), cases_folder(), sep='\\n')"
 
@@ -45,14 +45,7 @@ def test_missing_data_is_told_with_the_folder_and_the_mend(tmp_path: Path, monke
 @pytest.mark.slow
 def test_a_built_wheel_holds_the_same_files(root: Path, tmp_path: Path) -> None:
     """A wheel carries every rulebook and sheet of the checkout, and its code finds its own copies."""
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(root)],
-        check=True,
-        capture_output=True,
-    )
-    installed = tmp_path / "installed"
-    with zipfile.ZipFile(next(tmp_path.glob("hyotei-*.whl"))) as wheel:
-        wheel.extractall(installed)
+    installed = built_wheel(root, tmp_path)
     data = installed / "hyotei" / "data"
     assert folders_seen_by_python(installed, tmp_path) == [data / "rules", data / "cases"]
     for name in ("rules", "cases"):

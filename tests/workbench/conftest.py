@@ -10,6 +10,7 @@ import pytest
 
 from hyotei.base.extras import EXTRAS, installed
 from hyotei.workbench.roles import Role
+from tests.workbench.running import Place, chromium, running
 
 PASSWORD = "correct horse battery"
 collect_ignore = ["killing.py", "publishing.py", "race_trials.py", "storage_trials.py"]
@@ -82,3 +83,17 @@ def person(store: None, hashed: str) -> Person:
         return client
 
     return known
+
+
+@pytest.fixture(scope="module")
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A workbench that really runs, for all tests of a module; under the path that its `PREFIX` says."""
+    with running(tmp_path_factory.mktemp("workbench"), getattr(request.module, "PREFIX", "")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Any]:
+    """A browser with a window that nobody sees."""
+    with chromium() as found:
+        yield found

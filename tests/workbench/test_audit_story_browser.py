@@ -1,31 +1,19 @@
 """The story of an auditor in a browser: sheets are audited, and again after a figure changed; the comparison is read."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.workbench.running import Place, chromium, running
+from tests.workbench.running import Place
 from tests.workbench.test_story_browser import opened
 
 pytestmark = pytest.mark.slow
+PREFIX = "/eval"
 
 SEED = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
 BECAME_OF = ("新しい", "続いている", "解消した", "評価書がなく不明")
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with running(tmp_path_factory.mktemp("workbench"), "/eval") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 def audited(page: Any, title: str, sheet: Path, against: str = "") -> None:
@@ -52,12 +40,12 @@ def _done(page: Any) -> None:
     page.wait_for_selector("#running", state="detached", timeout=120_000)
 
 
-def test_two_audits_are_compared_and_what_is_new_is_checked(browser: Any, place: Place, tmp_path: Path) -> None:
+def test_two_audits_are_compared_and_what_is_new_is_checked(chrome: Any, place: Place, tmp_path: Path) -> None:
     later = tmp_path / "later.yaml"
     text = SEED.read_text(encoding="utf-8")
     assert "計43回" in text
     later.write_text(text.replace("計43回", "4回"), encoding="utf-8")
-    page = opened(browser, place, "evaluator")
+    page = opened(chrome, place, "evaluator")
     audited(page, "春の評価書", SEED)
     assert page.locator("h1").inner_text() == "監査：第1回 春の評価書"
     page.get_by_role("link", name="指摘の一覧").click()

@@ -1,26 +1,13 @@
 """What is worked out in the background comes to the page of itself, and takes nothing from a person who writes there."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.workbench.draft_pages import person
-from tests.workbench.running import Place, chromium, running
+from tests.workbench.running import Place
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with running(tmp_path_factory.mktemp("workbench")) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 def _new(page: Any, place: Place, identity: str) -> None:
@@ -33,9 +20,9 @@ def _new(page: Any, place: Place, identity: str) -> None:
     page.wait_for_selector("#draft")
 
 
-def test_the_page_of_a_draft_follows_each_change(place: Place, browser: Any) -> None:
+def test_the_page_of_a_draft_follows_each_change(place: Place, chrome: Any) -> None:
     """A row is deleted, what is open then is told without being asked for, and the button beside it mends it."""
-    page = person(browser, place, "analyst")
+    page = person(chrome, place, "analyst")
     _new(page, place, "mine")
     page.wait_for_selector("#checks >> text=すべて証明された", timeout=120_000)
     grid = page.locator("form:has(th input)").first
@@ -50,9 +37,9 @@ def test_the_page_of_a_draft_follows_each_change(place: Place, browser: Any) -> 
     assert "どの行も答えない" not in page.locator("#checks").inner_text()
 
 
-def test_what_is_written_on_a_review_stays_while_the_proof_runs(place: Place, browser: Any) -> None:
+def test_what_is_written_on_a_review_stays_while_the_proof_runs(place: Place, chrome: Any) -> None:
     """Also after an approval that came too early, whose page has another address."""
-    analyst, approver = (person(browser, place, name) for name in ("analyst", "approver"))
+    analyst, approver = (person(chrome, place, name) for name in ("analyst", "approver"))
     _new(analyst, place, "reviewed")
     analyst.goto(f"{analyst.url}submit/")
     analyst.fill("[name=note]", "新しい基準。")

@@ -8,21 +8,9 @@ from typing import Any
 import pytest
 
 from tests.workbench.draft_pages import begin, cell, person, stored
-from tests.workbench.running import Place, chromium, running
+from tests.workbench.running import Place
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with running(tmp_path_factory.mktemp("workbench")) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 @contextmanager
@@ -38,8 +26,8 @@ def _answer_waits(page: Any) -> Iterator[None]:
     page.unroute("**/*")
 
 
-def test_a_cell_is_checked_at_once_and_the_keyboard_is_enough(browser: Any, place: Place) -> None:
-    page = person(browser, place, "analyst")
+def test_a_cell_is_checked_at_once_and_the_keyboard_is_enough(chrome: Any, place: Place) -> None:
+    page = person(chrome, place, "analyst")
     begin(page, place)
     cell(page, 3, 1).focus()
     page.keyboard.press("F2")
@@ -59,8 +47,8 @@ def test_a_cell_is_checked_at_once_and_the_keyboard_is_enough(browser: Any, plac
     assert all(each.startswith(place.address) for each in page.asked)
 
 
-def test_japanese_is_typed_and_stays_while_another_cell_is_stored(browser: Any, place: Place) -> None:
-    page = person(browser, place, "analyst")
+def test_japanese_is_typed_and_stays_while_another_cell_is_stored(chrome: Any, place: Place) -> None:
+    page = person(chrome, place, "analyst")
     begin(page, place)
     with _answer_waits(page):
         cell(page, 0, 5).fill("算定できない")
@@ -75,8 +63,8 @@ def test_japanese_is_typed_and_stays_while_another_cell_is_stored(browser: Any, 
     assert cell(page, 0, 5).input_value() == "算定できない"
 
 
-def test_a_block_is_pasted_from_a_spreadsheet(browser: Any, place: Place) -> None:
-    page = person(browser, place, "analyst", permissions=["clipboard-read", "clipboard-write"])
+def test_a_block_is_pasted_from_a_spreadsheet(chrome: Any, place: Place) -> None:
+    page = person(chrome, place, "analyst", permissions=["clipboard-read", "clipboard-write"])
     begin(page, place)
     cell(page, 7, 4).focus()
     page.evaluate("navigator.clipboard.writeText('missed\\t一つ目\\r\\nmissed\\t二つ目\\r\\n')")
@@ -86,8 +74,8 @@ def test_a_block_is_pasted_from_a_spreadsheet(browser: Any, place: Place) -> Non
     assert cell(page, 8, 0).input_value() == "9"
 
 
-def test_two_people_write_one_draft(browser: Any, place: Place) -> None:
-    one, other = person(browser, place, "analyst"), person(browser, place, "administrator")
+def test_two_people_write_one_draft(chrome: Any, place: Place) -> None:
+    one, other = person(chrome, place, "analyst"), person(chrome, place, "administrator")
     address = begin(one, place)
     other.goto(address)
     cell(one, 0, 5).fill("一人目")
@@ -107,8 +95,8 @@ def test_two_people_write_one_draft(browser: Any, place: Place) -> None:
     assert cell(one, 1, 5).input_value() == "私のもの"
 
 
-def test_what_is_typed_while_rows_move_goes_into_no_other_cell(browser: Any, place: Place) -> None:
-    one, other = person(browser, place, "analyst"), person(browser, place, "administrator")
+def test_what_is_typed_while_rows_move_goes_into_no_other_cell(chrome: Any, place: Place) -> None:
+    one, other = person(chrome, place, "analyst"), person(chrome, place, "administrator")
     address = begin(one, place)
     other.goto(address)
     other.locator('form:has(th input) [value="row.copy"]').first.click()
@@ -122,8 +110,8 @@ def test_what_is_typed_while_rows_move_goes_into_no_other_cell(browser: Any, pla
     assert not any("書きかけ" in cell(one, row, 5).input_value() for row in range(9))
 
 
-def test_what_was_written_stays_on_the_page_when_the_session_has_ended(browser: Any, place: Place) -> None:
-    page = person(browser, place, "analyst")
+def test_what_was_written_stays_on_the_page_when_the_session_has_ended(chrome: Any, place: Place) -> None:
+    page = person(chrome, place, "analyst")
     begin(page, place)
     page.context.clear_cookies()
     cell(page, 0, 5).fill("書いたもの")
@@ -132,8 +120,8 @@ def test_what_was_written_stays_on_the_page_when_the_session_has_ended(browser: 
     assert cell(page, 0, 5).input_value() == "書いたもの"
 
 
-def test_a_row_is_moved_twice_by_the_same_button(browser: Any, place: Place) -> None:
-    page = person(browser, place, "analyst")
+def test_a_row_is_moved_twice_by_the_same_button(chrome: Any, place: Place) -> None:
+    page = person(chrome, place, "analyst")
     begin(page, place)
     cell(page, 1, 0).focus()
     for number in (2, 3):
@@ -142,9 +130,9 @@ def test_a_row_is_moved_twice_by_the_same_button(browser: Any, place: Place) -> 
     assert [cell(page, row, 0).input_value() for row in range(5)] == ["1", "3", "4", "2", "5"]
 
 
-def test_a_button_works_at_the_row_that_was_written_in(browser: Any, place: Place) -> None:
+def test_a_button_works_at_the_row_that_was_written_in(chrome: Any, place: Place) -> None:
     """Also where the change of its cell is on the way, and after a button worked at another row."""
-    page = person(browser, place, "analyst")
+    page = person(chrome, place, "analyst")
     begin(page, place)
     cell(page, 1, 0).focus()
     page.locator('form:has(th input) [value="row.copy"]').first.click()
@@ -157,8 +145,8 @@ def test_a_button_works_at_the_row_that_was_written_in(browser: Any, place: Plac
     assert [cell(page, row, 0).input_value() for row in range(8)] == ["1", "2", "9", "3", "4", "5", "7", "8"]
 
 
-def test_without_the_script_the_buttons_do_it(browser: Any, place: Place) -> None:
-    page = person(browser, place, "analyst", java_script_enabled=False)
+def test_without_the_script_the_buttons_do_it(chrome: Any, place: Place) -> None:
+    page = person(chrome, place, "analyst", java_script_enabled=False)
     begin(page, place)
     cell(page, 0, 5).fill("書いた")
     page.locator('form:has(th input) [value="row.copy"]').first.click()
@@ -170,8 +158,8 @@ def test_without_the_script_the_buttons_do_it(browser: Any, place: Place) -> Non
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_the_page_fits_its_window(browser: Any, place: Place, width: int, scheme: str) -> None:
+def test_the_page_fits_its_window(chrome: Any, place: Place, width: int, scheme: str) -> None:
     options: dict[str, Any] = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
-    page = person(browser, place, "analyst", **options)
+    page = person(chrome, place, "analyst", **options)
     begin(page, place)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 
 from tests.workbench.draft_pages import begin
 from tests.workbench.draft_pages import person as known
-from tests.workbench.running import Place, chromium, running
+from tests.workbench.running import Place
 from tests.workbench.test_api import Program
 from tests.workbench.test_draft_cases import CASE, GAP
 from tests.workbench.test_drafts import TEXT
@@ -107,26 +106,19 @@ def test_a_gap_is_told_with_a_sheet_and_what_mends_it(person: Any) -> None:
     assert "事例にする" in shown
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with running(tmp_path_factory.mktemp("workbench")) as found:
-        yield found
-
-
 @pytest.mark.slow
-def test_it_follows_each_change_beside_what_is_written(place: Place) -> None:
+def test_it_follows_each_change_beside_what_is_written(chrome: Any, place: Place) -> None:
     pytest.importorskip("z3")
-    with chromium() as browser:
-        page = known(browser, place, "analyst")
-        page.set_default_timeout(120_000)
-        begin(page, place)
-        page.locator("#stands-lead", has_text="39件の事例のうち 39件").wait_for()
-        page.locator("#stands-lead", has_text="すべて証明された").wait_for()
-        field = page.locator('input[value="70%以上"]').first
-        field.fill("80%以上")
-        field.blur()
-        page.locator("#stands-lead", has_text="39件の事例のうち 37件").wait_for()
-        assert "7割を達成し" in page.inner_text("#checks")
-        page.click("#undo")
-        page.locator("#stands-lead", has_text="39件の事例のうち 39件").wait_for()
-        page.locator("#stands-lead", has_text="すべて証明された").wait_for()
+    page = known(chrome, place, "analyst")
+    page.set_default_timeout(120_000)
+    begin(page, place)
+    page.locator("#stands-lead", has_text="39件の事例のうち 39件").wait_for()
+    page.locator("#stands-lead", has_text="すべて証明された").wait_for()
+    field = page.locator('input[value="70%以上"]').first
+    field.fill("80%以上")
+    field.blur()
+    page.locator("#stands-lead", has_text="39件の事例のうち 37件").wait_for()
+    assert "7割を達成し" in page.inner_text("#checks")
+    page.click("#undo")
+    page.locator("#stands-lead", has_text="39件の事例のうち 39件").wait_for()
+    page.locator("#stands-lead", has_text="すべて証明された").wait_for()

@@ -6,27 +6,15 @@ from typing import Any
 import pytest
 
 from tests.workbench.draft_pages import begin, cell, person, stored
-from tests.workbench.running import Place, chromium, running
+from tests.workbench.running import Place
 
 pytestmark = pytest.mark.slow
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with running(tmp_path_factory.mktemp("workbench")) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
-
-
 @pytest.fixture
-def page(browser: Any, place: Place) -> Iterator[Any]:
-    found = person(browser, place, "analyst", permissions=["clipboard-read", "clipboard-write"])
+def page(chrome: Any, place: Place) -> Iterator[Any]:
+    found = person(chrome, place, "analyst", permissions=["clipboard-read", "clipboard-write"])
     begin(found, place)
     yield found
     assert all(each.startswith(place.address) for each in found.asked), "a request left the host"
@@ -251,10 +239,10 @@ def test_a_parameter_is_added_below_the_others(page: Any) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_of_a_draft_and_its_cases_can_be_used_by_everybody(browser: Any, place: Place, scheme: str) -> None:
+def test_the_page_of_a_draft_and_its_cases_can_be_used_by_everybody(chrome: Any, place: Place, scheme: str) -> None:
     """WCAG 2.2 AA, as far as axe-core can tell; what is folded is opened first."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page = person(browser, place, "analyst", color_scheme=scheme)
+    page = person(chrome, place, "analyst", color_scheme=scheme)
     address = begin(page, place)
     cell(page, 3, 1).fill("80-90%")
     cell(page, 3, 1).blur()

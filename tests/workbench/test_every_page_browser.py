@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from tests.workbench.every_page import Shown, every_page
-from tests.workbench.running import Place, chromium, running
+from tests.workbench.running import Place
 
 pytestmark = pytest.mark.slow
+PREFIX = "/eval"
 
 WIDTHS = (320, 768, 1280)
 LANGUAGES = [("ja-JP", "light", 1280), ("en-GB", "dark", 320)]
@@ -32,20 +33,8 @@ WIDE = ("source",)
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with running(tmp_path_factory.mktemp("workbench"), "/eval") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def pages(place: Place, tmp_path_factory: pytest.TempPathFactory) -> list[Shown]:
     return every_page(place, tmp_path_factory.mktemp("files"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 class Seen:
@@ -103,9 +92,9 @@ def test_every_address_of_a_page_is_among_them(pages: list[Shown], database: Pat
 
 
 @pytest.mark.parametrize(("locale", "theme", "width"), LANGUAGES)
-def test_every_page(browser: Any, place: Place, pages: list[Shown], locale: str, theme: str, width: int) -> None:
+def test_every_page(chrome: Any, place: Place, pages: list[Shown], locale: str, theme: str, width: int) -> None:
     seen = Seen()
-    page = seen.page(browser, locale, theme)
+    page = seen.page(chrome, locale, theme)
     for who, its in _by_person(pages).items():
         known(page, place, who)
         for shown in its:
@@ -155,9 +144,9 @@ def _told_address(said: Path) -> str:
 
 
 @pytest.mark.parametrize(("locale", "theme", "width"), LANGUAGES)
-def test_the_page_of_the_first_account(browser: Any, first_account: str, locale: str, theme: str, width: int) -> None:
+def test_the_page_of_the_first_account(chrome: Any, first_account: str, locale: str, theme: str, width: int) -> None:
     seen = Seen()
-    page = seen.page(browser, locale, theme)
+    page = seen.page(chrome, locale, theme)
     page.goto(first_account)
     seen.look(page, "first account", width)
     assert page.locator("main [name=again]").count() == 1

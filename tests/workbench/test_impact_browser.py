@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("duckdb")
 
 from tests.workbench.draft_pages import begin, person
-from tests.workbench.running import Place, chromium, running
+from tests.workbench.running import Place, running
 from tests.workbench.test_sheets import SEED
 
 pytestmark = pytest.mark.slow
@@ -27,12 +27,6 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
-
-
 def _edit(page: Any, before: str, after: str) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
     field = page.locator("textarea[name=text]", has_text="rulebook: mic-2013")
@@ -40,8 +34,8 @@ def _edit(page: Any, before: str, after: str) -> None:
     field.blur()
 
 
-def test_it_follows_each_change(browser: Any, place: Place) -> None:
-    page = person(browser, place, "analyst")
+def test_it_follows_each_change(chrome: Any, place: Place) -> None:
+    page = person(chrome, place, "analyst")
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     begin(page, place)

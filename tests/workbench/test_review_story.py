@@ -1,37 +1,25 @@
 """The story of a rule in a browser: edited, submitted, looked at by a second person, published, used, withdrawn."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.workbench.running import Place, chromium, running
+from tests.workbench.running import Place
 from tests.workbench.test_story_browser import opened
 
 pytestmark = pytest.mark.slow
+PREFIX = "/eval"
 
 SEED = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
 UNDETERMINED = "評価区分\n定まらない"
 """What the rulebook of the story says of the sheet, of which a measure is qualitative."""
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with running(tmp_path_factory.mktemp("workbench"), "/eval") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
-
-
-def test_a_rule_is_edited_approved_by_another_used_and_withdrawn(browser: Any, place: Place, tmp_path: Path) -> None:
+def test_a_rule_is_edited_approved_by_another_used_and_withdrawn(chrome: Any, place: Place, tmp_path: Path) -> None:
     analyst, approver, administrator, evaluator = (
-        opened(browser, place, name) for name in ("analyst", "approver", "administrator", "evaluator")
+        opened(chrome, place, name) for name in ("analyst", "approver", "administrator", "evaluator")
     )
     sheet = tmp_path / "sheet.yaml"
     sheet.write_text(

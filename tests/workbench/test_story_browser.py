@@ -2,32 +2,20 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.workbench.running import Place, chromium, running
+from tests.workbench.running import Place
 from tests.workbench.test_form_making import ONE
 
 pytestmark = pytest.mark.slow
+PREFIX = "/eval"
 
 SEED = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
 WIDTHS = [(320, "dark", "en-US"), (1280, "light", "ja-JP")]
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with running(tmp_path_factory.mktemp("workbench"), "/eval") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 def opened(browser: Any, place: Place, name: str, **options: Any) -> Any:
@@ -52,10 +40,10 @@ def read_in(page: Any) -> None:
 
 @pytest.mark.parametrize(("width", "scheme", "locale"), WIDTHS)
 def test_an_evaluator_reads_in_corrects_adopts_and_hands_on(
-    browser: Any, place: Place, width: int, scheme: str, locale: str, tmp_path: Path
+    chrome: Any, place: Place, width: int, scheme: str, locale: str, tmp_path: Path
 ) -> None:
     page = opened(
-        browser, place, "evaluator", viewport={"width": width, "height": 800}, color_scheme=scheme, locale=locale
+        chrome, place, "evaluator", viewport={"width": width, "height": 800}, color_scheme=scheme, locale=locale
     )
     read_in(page)
     assert page.locator("#verdict dl strong").all_inner_texts() == ["A", "Ⅱ"]
@@ -80,8 +68,8 @@ def test_an_evaluator_reads_in_corrects_adopts_and_hands_on(
     assert [url for url in page.asked if not url.startswith(place.address)] == []
 
 
-def test_the_language_stays_and_the_keyboard_reaches_the_content(browser: Any, place: Place) -> None:
-    page = opened(browser, place, "evaluator")
+def test_the_language_stays_and_the_keyboard_reaches_the_content(chrome: Any, place: Place) -> None:
+    page = opened(chrome, place, "evaluator")
     page.get_by_role("button", name="English").click()
     page.wait_for_load_state()
     assert page.locator("h1").inner_text() == "Sheets"
@@ -93,8 +81,8 @@ def test_the_language_stays_and_the_keyboard_reaches_the_content(browser: Any, p
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_a_place_is_shown_in_the_source_and_leads_back(browser: Any, place: Place) -> None:
-    page = opened(browser, place, "evaluator")
+def test_a_place_is_shown_in_the_source_and_leads_back(chrome: Any, place: Place) -> None:
+    page = opened(chrome, place, "evaluator")
     read_in(page)
     link = page.locator("a[target=source]").first
     anchor = str(link.get_attribute("href")).partition("#")[2]
@@ -109,8 +97,8 @@ def test_a_place_is_shown_in_the_source_and_leads_back(browser: Any, place: Plac
     assert page.locator("tr:target").count() == 1
 
 
-def test_a_cell_of_the_source_goes_into_the_field_in_use(browser: Any, place: Place, tmp_path: Path) -> None:
-    page = opened(browser, place, "analyst")
+def test_a_cell_of_the_source_goes_into_the_field_in_use(chrome: Any, place: Place, tmp_path: Path) -> None:
+    page = opened(chrome, place, "analyst")
     listed = tmp_path / "list.xlsx"
     listed.write_bytes(ONE)
     page.set_input_files("#files", str(listed))

@@ -1,10 +1,7 @@
 """The workbench as it is installed: of a built wheel, and of nothing else of this checkout."""
 
 import re
-import subprocess
-import sys
 import tomllib
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +9,7 @@ import pytest
 from hyotei.base.extras import EXTRAS
 from hyotei.forms.library import library as forms
 from hyotei.rulebook.library import library, rubrics
+from tests.built_wheel import built_wheel
 from tests.conftest import ROOT
 from tests.workbench.running import Visitor, running
 
@@ -39,14 +37,7 @@ def test_what_pages_load_is_our_own_or_named_in_notice() -> None:
 @pytest.mark.slow
 def test_a_built_wheel_has_all_that_its_pages_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Templates, scripts, styles, wording in both languages, rulebooks, forms and the example sheet."""
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)],
-        check=True,
-        capture_output=True,
-    )
-    installed = tmp_path / "installed"
-    with zipfile.ZipFile(next(tmp_path.glob("hyotei-*.whl"))) as wheel:
-        wheel.extractall(installed)
+    installed = built_wheel(ROOT, tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(installed))
     monkeypatch.chdir(tmp_path)
     with running(tmp_path) as place:

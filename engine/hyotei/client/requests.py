@@ -142,17 +142,13 @@ class _NoRedirects(HTTPRedirectHandler):
         """A token goes nowhere but to the workbench."""
 
 
-class _ReadingOn:
+class _ReadingOn(HTTPConnection):
     """A connection that reads the answer where the other side takes no more of the request: it may say why."""
 
     def send(self, data: Any) -> None:
         """Sends what the other side takes."""
         with suppress(BrokenPipeError, ConnectionResetError):
-            super().send(data)  # type: ignore[misc]
-
-
-class _Plain(_ReadingOn, HTTPConnection):
-    pass
+            super().send(data)
 
 
 class _Secured(_ReadingOn, HTTPSConnection):
@@ -162,7 +158,7 @@ class _Secured(_ReadingOn, HTTPSConnection):
 class _Http(HTTPHandler):
     def http_open(self, request: Request) -> HTTPResponse:
         """Opens a plain connection."""
-        return self.do_open(_Plain, request)
+        return self.do_open(_ReadingOn, request)
 
 
 class _Https(HTTPSHandler):
