@@ -21,7 +21,7 @@ def correct(revision: Revision, account: Account, path: str, text: str) -> Revis
         revision: the state that the person saw.
         account: who corrects it.
         path: of the figure, as `path_text` writes it.
-        text: the figure as one writes it; empty for none.
+        text: the figure as one writes it; `―` for none.
 
     Raises:
         HyoteiError: there is no such figure (HY049), or as for `with_figure`.

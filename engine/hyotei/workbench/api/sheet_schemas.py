@@ -30,7 +30,7 @@ class CorrectionIn(Given):
     """A figure in place of one that was read; the unit is not guessed."""
 
     path: str = Field(max_length=400, pattern=TEXT)
-    text: str = Field(max_length=400, pattern=TEXT, description="The figure as one writes it; empty for none.")
+    text: str = Field(max_length=400, pattern=TEXT, description="The figure as one writes it; ― for none.")
 
 
 class ConfirmationIn(Given):
