@@ -120,6 +120,23 @@ def test_what_was_written_stays_on_the_page_when_the_session_has_ended(chrome: A
     assert cell(page, 0, 5).input_value() == "書いたもの"
 
 
+def test_what_was_written_before_the_script_came_is_stored_when_it_comes(chrome: Any, place: Place) -> None:
+    page = person(chrome, place, "analyst")
+    address = begin(page, place)
+    held: list[Any] = []
+    page.route("**/draft*.js*", lambda route: held.append(route))
+    page.goto(address, wait_until="commit")
+    cell(page, 0, 5).fill("書いたもの")
+    cell(page, 1, 5).focus()
+    while not held:
+        page.wait_for_timeout(10)
+    for route in held:
+        route.continue_()
+    stored(page, 2)
+    assert cell(page, 0, 5).input_value() == "書いたもの"
+    assert page.evaluate("document.activeElement.name") == "cell.1.5"
+
+
 def test_a_row_is_moved_twice_by_the_same_button(chrome: Any, place: Place) -> None:
     page = person(chrome, place, "analyst")
     begin(page, place)

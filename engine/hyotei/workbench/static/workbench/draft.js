@@ -158,3 +158,10 @@ document.addEventListener("focusout", (event) => {
 
 // What the keys and the clipboard do in a grid is sent as any form is (grid.js).
 document.addEventListener("send-form", (event) => send(event.detail.form, event.detail.more));
+
+// On a slow line somebody has written before this script is here: what they left since then is sent as it is now.
+for (const each of fields(document)) {
+  const place = each.closest("tr.new") ?? each;
+  if (each.value === each.defaultValue || place.contains(document.activeElement)) continue;
+  for (const name of ["change", "focusout"]) each.dispatchEvent(new Event(name, { bubbles: true }));
+}
