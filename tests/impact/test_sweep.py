@@ -83,6 +83,8 @@ def checked(found: Sweep, some: list[Sheet]) -> None:
 TEXTS = (
     ("", "", "about=0%..60%"),
     ("", "", "half=-10%..150%"),
+    ("actual / target\n", "target / actual - 1 + actual / target * (target / actual)\n", "half=-1..4"),
+    ("| 10%以上         | Ⅰ", "| `about` 以上    | Ⅰ", "about=-100%..100%"),
     ("actual / target\n", "actual / (target * (1 - excessive * 0.1))\n", "excessive=0..1500%"),
     ("actual / target\n", "round half up(actual / target - excessive, 2)\n", "excessive=-0.5..1"),
     ("actual / target\n", "abs(actual / target - excessive)\n", "excessive=-0.5..1"),

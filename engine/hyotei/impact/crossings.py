@@ -19,6 +19,7 @@ from hyotei.messages import Diagnostic, HyoteiError, Param, phrase
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.reference import ROUNDINGS
+from hyotei.rulebook.syntax import Operator
 from hyotei.rulebook.term_parts import operands, outer_terms
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import ancestry
@@ -271,6 +272,12 @@ class Crossings:
                 case t.Calculation("/", a, b):
                     yield _Line(scope, a, b)
                     return
+                case t.Calculation("+" | "-" | "*" as operator, a, b):
+                    sides = [list(self._still(each, scope, depth + 1)) for each in (a, b)]
+                    # Several on both sides would be too many; the number itself is right as well, only slower.
+                    if len(sides[0]) == 1 or len(sides[1]) == 1:
+                        yield from (_joined(operator, one, other) for one in sides[0] for other in sides[1])
+                        return
                 case t.Choice(_, a, b):
                     yield from self._still(a, scope, depth + 1)
                     yield from self._still(b, scope, depth + 1)
@@ -291,6 +298,16 @@ class Crossings:
         self.slopes.slope(below)
         rounding = self.rulebook.rounding
         return _Line(scope, above, below, () if rounding == "exact" else ((rounding, self.rulebook.digits),))
+
+
+def _joined(operator: Operator, one: _Line, other: _Line) -> _Line:
+    """The sum, difference or product of two quotients of one scope, as one."""
+    below = times(one.below, other.below)
+    if operator == "*":
+        return _Line(one.scope, times(one.above, other.above), below)
+    return _Line(
+        one.scope, t.Calculation(operator, times(one.above, other.below), times(other.above, one.below)), below
+    )
 
 
 def _turned(comparator: str) -> str:
