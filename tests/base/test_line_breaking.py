@@ -23,6 +23,7 @@ def test_folding_keeps_figures_and_marks_together() -> None:
     assert fold("達成率 75.0% は 90%以上 に 15.0ポイント足りない", 12) == [
         "達成率 75.0%", "は 90%以上", "に 15.0ポイ", "ント足りない",
     ]  # fmt: skip
+    assert fold("コーパスは .parquet に", 12) == ["コーパスは", ".parquet に"]
     assert fold("（あいう）。えお", 10) == ["（あい", "う）。えお"]
 
 

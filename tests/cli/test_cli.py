@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
+from hyotei.base.display_width import display_width
 from hyotei.cli import hyotei as hyotei_command
 from tests.cli.command import SEED, inside
 
@@ -111,6 +112,9 @@ def test_help_is_in_one_language(command: tuple[str, ...]) -> None:
     # The stroke between the languages stands in no help.
     assert " / " not in japanese.out
     assert " / " not in english.out
+    for done in (japanese, english):
+        assert max(map(display_width, done.out.splitlines())) <= 80
+        assert "...\n" not in done.out.partition("\n")[2]
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ _CLOSING: Final = "、。，．・：；？！」』）】〕〉》］｝％%,.;
 _OPENING: Final = "「『（【〔〈《［｛“([{"
 """What does not end a line."""
 
-# A run of letters, digits and their signs, with what closes after it and opens before it; or one other character.
+# A run of letters, digits and their signs, with what closes after it and opens before it; or one other character. The dot of
+# `.xlsx` closes nothing.
 _PIECE: Final = re.compile(
-    rf"[{re.escape(_OPENING)}]*(?:[!-'*-~\u00a1-\u024f“”‘’①-⑳Ⅰ-Ⅻ]+|\s+|.)[{re.escape(_CLOSING)}”’]*", re.DOTALL
+    rf"[{re.escape(_OPENING)}]*(?:[!-'*-~\u00a1-\u024f“”‘’①-⑳Ⅰ-Ⅻ]+|\s+|.)(?:(?!\.[A-Za-z0-9])[{re.escape(_CLOSING)}”’])*",
+    re.DOTALL,
 )
 
 
