@@ -25,7 +25,7 @@ SPELLINGS = {
 }
 
 
-@pytest.mark.parametrize(("stated", "named"), product(SPELLINGS, repeat=2))
+@pytest.mark.parametrize(("stated", "named"), list(product(SPELLINGS, repeat=2)))
 def test_every_spelling_of_a_ratio(stated: str, named: str) -> None:
     """A ratio in words is told just where the cell has another."""
     rest = {str(100 - int(stated)), str(abs(int(stated) - 100))}

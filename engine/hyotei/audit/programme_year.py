@@ -39,7 +39,7 @@ class FinalTarget(NamedTuple):
 
 
 @dataclass(slots=True)
-class Told:
+class MeasureRecord:
     """What one sheet says of one measure.
 
     `targets` and `actuals` are by fiscal year. `decrease` tells which way is better, null where that is not known, and `sure`
@@ -68,7 +68,7 @@ class ProgrammeYear:
     authority: str
     fiscal_year: int
     money: Decimal | None
-    measures: dict[Name, Told]
+    measures: dict[Name, MeasureRecord]
     shared: dict[Name, int]
     budgets: dict[int, Decimal]
 
@@ -80,7 +80,7 @@ def programme_of(authority: str, title: str) -> tuple[str, str]:
 
 def programme_year(sheet: Sheet) -> ProgrammeYear:
     """What is kept of a sheet."""
-    found: list[tuple[Name, Told]] = []
+    found: list[tuple[Name, MeasureRecord]] = []
     for objective in sheet.objectives:
         for indicator in objective.indicators:
             found += [_told(objective.name, indicator, measure, sheet.fiscal_year) for measure in indicator.measures]
@@ -101,12 +101,12 @@ def programme_year(sheet: Sheet) -> ProgrammeYear:
     )
 
 
-def _told(objective: str, indicator: Indicator, measure: Measure, evaluated: int) -> tuple[Name, Told]:
+def _told(objective: str, indicator: Indicator, measure: Measure, evaluated: int) -> tuple[Name, MeasureRecord]:
     unit = _unit(measure)
     label = measure.label or ""
     direction = direction_of(measure, measured_name(indicator.name, measure.label))
     decrease = None if direction.direction is None else direction.direction == "decrease"
-    told = Told(
+    told = MeasureRecord(
         (one_line(indicator.name), one_line(label)), unit, decrease, direction.reason != "assumed", one_line(objective)
     )
     told.doubt = direction_doubt(direction, measure)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from hyotei.audit.model import Finding
-from hyotei.audit.programme_year import Name, ProgrammeYear, Told, programme_of, programme_year
+from hyotei.audit.programme_year import MeasureRecord, Name, ProgrammeYear, programme_of, programme_year
 from hyotei.audit.year_findings import Kind, YearWriter
 from hyotei.messages import Diagnostic, Language, Param
 from hyotei.sheet import Sheet
@@ -136,7 +136,7 @@ def _revised(sheets: _Sheets, writer: YearWriter) -> Iterator[Finding]:
                 yield writer.revised("actual_rewritten", year, after, actual, after.actuals[year], sheets)
 
 
-def _gone(before: Told, sheets: _Sheets, writer: YearWriter) -> Iterator[Finding]:
+def _gone(before: MeasureRecord, sheets: _Sheets, writer: YearWriter) -> Iterator[Finding]:
     """A measure that the later sheet does not have, with the first of its targets that were still ahead."""
     ahead = [year for year in before.targets if year >= sheets[1].fiscal_year]
     if ahead:
@@ -145,7 +145,7 @@ def _gone(before: Told, sheets: _Sheets, writer: YearWriter) -> Iterator[Finding
         yield writer.final("final_target_removed", before, before.final, None, sheets)
 
 
-def _final(before: Told, after: Told, sheets: _Sheets, writer: YearWriter) -> Iterator[Finding]:
+def _final(before: MeasureRecord, after: MeasureRecord, sheets: _Sheets, writer: YearWriter) -> Iterator[Finding]:
     """A final target that was still ahead, or is of no stated year, and is told differently or not at all.
 
     A later sheet may tell the same target as that of its own or a further year.
@@ -171,7 +171,7 @@ def _final(before: Told, after: Told, sheets: _Sheets, writer: YearWriter) -> It
     )
 
 
-def _target(measure: Told, year: int) -> Decimal | None:
+def _target(measure: MeasureRecord, year: int) -> Decimal | None:
     """The target of a fiscal year, be it told as that of the year or as the final one."""
     final = measure.final
     return measure.targets.get(year, final.value if final is not None and final.year == year else None)
@@ -182,7 +182,7 @@ def _ahead(year: int | None, sheet: ProgrammeYear) -> bool:
     return year is None or year >= sheet.fiscal_year
 
 
-def _easier(measure: Told, before: Decimal, after: Decimal) -> bool:
+def _easier(measure: MeasureRecord, before: Decimal, after: Decimal) -> bool:
     """Whether another target is surely easier; what is only assumed does not tell which change makes it so."""
     return measure.sure and measure.decrease is not None and (after > before) == measure.decrease
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from hyotei.audit.model import Finding, ShownFigure
-from hyotei.audit.programme_year import FinalTarget, ProgrammeYear, Told
+from hyotei.audit.programme_year import FinalTarget, MeasureRecord, ProgrammeYear
 from hyotei.base.exact import plain
 from hyotei.base.printable import one_line
 from hyotei.lazy_dataclass import dataclass
@@ -49,7 +49,7 @@ class YearWriter:
         self,
         kind: Kind,
         year: int,
-        told: Told,
+        told: MeasureRecord,
         before: Decimal,
         after: Decimal | None,
         sheets: tuple[ProgrammeYear, ProgrammeYear],
@@ -66,7 +66,7 @@ class YearWriter:
     def final(
         self,
         kind: Kind,
-        told: Told,
+        told: MeasureRecord,
         before: FinalTarget,
         after: FinalTarget | None,
         sheets: tuple[ProgrammeYear, ProgrammeYear],
@@ -86,7 +86,7 @@ class YearWriter:
         return self._finding(kind, sheets[1], told, figures)
 
     def missed(
-        self, told: Told, run: Iterable[tuple[ProgrammeYear, Decimal, Decimal]], sheet: ProgrammeYear
+        self, told: MeasureRecord, run: Iterable[tuple[ProgrammeYear, Decimal, Decimal]], sheet: ProgrammeYear
     ) -> Finding:
         """The same target missed in sheet after sheet."""
         figures = tuple(
@@ -100,7 +100,7 @@ class YearWriter:
         self,
         kind: Kind,
         sheet: ProgrammeYear,
-        told: Told,
+        told: MeasureRecord,
         figures: tuple[ShownFigure, ...],
         doubt: Doubt | None = None,
     ) -> Finding:

@@ -23,7 +23,7 @@ _ARROW: Final[dict[str, pa.DataType]] = {
     "truth": pa.bool_(), **dict.fromkeys(("text", "recorded", "qualifier", "direction", "claim", "basis"), pa.string()),
 }  # fmt: skip
 """The types of the columns of what is no number."""
-Told = tuple[pa.Array, pa.Array, pa.Array]
+FigureArrays = tuple[pa.Array, pa.Array, pa.Array]
 """Values, the codes of their reasons where there are none, and which do not fit into such a column."""
 
 
@@ -32,7 +32,7 @@ def is_worked_out(row: FigureRow) -> bool:
     return row.holder is not None or (row.get is not None and not row.columns)
 
 
-def worked_out(stored: StoredRows, row: FigureRow) -> Told:
+def worked_out(stored: StoredRows, row: FigureRow) -> FigureArrays:
     """Such a figure at every unit of its scope."""
     if row is YEARS_MISSED:
         return _years_missed(stored)
@@ -44,7 +44,7 @@ def worked_out(stored: StoredRows, row: FigureRow) -> Told:
     return _known(values)
 
 
-def _known(values: pa.Array) -> Told:
+def _known(values: pa.Array) -> FigureArrays:
     """What is missing wherever there is no value."""
     return values, _reasons(values), pa.array(np.zeros(len(values), bool))
 
@@ -61,7 +61,7 @@ def _of_sheets(stored: StoredRows, table: str, column: str) -> pa.Array:
     return stored.column(table, column).take(pa.array(rows, mask=rows < 0))
 
 
-def _of_units(stored: StoredRows, row: FigureRow) -> Told:
+def _of_units(stored: StoredRows, row: FigureRow) -> FigureArrays:
     """A figure by the one rule there is for it, unit by unit."""
     of_rows = np.arange(len(stored)) if row.scope == "sheet" else stored.sheet_numbers(RELATIONS[row.scope])
     starts, count = np.searchsorted(of_rows, np.arange(len(stored))), len(of_rows)
@@ -91,7 +91,7 @@ def fits_column(value: Decimal) -> bool:
     return True
 
 
-def _years_missed(stored: StoredRows) -> Told:
+def _years_missed(stored: StoredRows) -> FigureArrays:
     """`hyotei.sheet.year_series.years_missed` of every measure."""
     years = YearRows(stored)
     count = len(stored.sheet_numbers("measures"))

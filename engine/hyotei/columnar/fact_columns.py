@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hyotei.columnar.column_value import CODE
-from hyotei.columnar.derived_columns import NUMBERS, Told, fits_column
+from hyotei.columnar.derived_columns import NUMBERS, FigureArrays, fits_column
 from hyotei.columnar.layout import RELATIONS
 from hyotei.columnar.number_scale import UNITS
 from hyotei.columnar.year_rows import YearRows
@@ -29,7 +29,7 @@ NUMBERED: Final = year_number(10**UNITS, 0)
 """More than the number of any unit of a sheet."""
 
 
-def fact_column(stored: StoredRows, fact: DeclaredFact) -> Told:
+def fact_column(stored: StoredRows, fact: DeclaredFact) -> FigureArrays:
     """The fact at every unit of its scope; only what is stated becomes a value of Python."""
     keys = _keys(stored, fact.scope)
     values: list[Any] = [None] * len(keys)

@@ -17,7 +17,7 @@ from hyotei.columnar.decided_columns import OUTCOMES, DecidedColumns
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.layout import identity
 from hyotei.columnar.named_columns import columns_of
-from hyotei.columnar.step_reading import Between, Columns, Told, masks_of, number_of, rows_in, whole
+from hyotei.columnar.step_reading import Between, Columns, StepValue, masks_of, number_of, rows_in, whole
 from hyotei.columnar.year_rows import YearRows
 from hyotei.corpus.lazy_sheets import lazy_sheet
 from hyotei.corpus.stored_rows import StoredRows
@@ -298,12 +298,12 @@ def _exact(told: object) -> bool:
     return all(map(_exact, told)) if isinstance(told, tuple) else not isinstance(told, Between)
 
 
-def _shown(told: Told) -> Scalar:
+def _shown(told: StepValue) -> Scalar:
     """A value as it is shown."""
     return round_to(told.low, DIGITS, "floor") if isinstance(told, Between) else told
 
 
-def _at(value: ColumnValue, columns: Columns, place: int) -> Told:
+def _at(value: ColumnValue, columns: Columns, place: int) -> StepValue:
     """A value at one row."""
     if value.constant is not None:
         return value.constant

@@ -55,7 +55,7 @@ class Between:
         return isinstance(number, Decimal) and self.low < number < self.high
 
 
-Told = Scalar | Between
+StepValue = Scalar | Between
 """A value as columns tell it."""
 
 
@@ -70,7 +70,7 @@ def agrees(told: object, right: object) -> bool:
     return type(told) is type(right) and told == right
 
 
-def values(value: ColumnValue, columns: Columns) -> Sequence[Told]:
+def values(value: ColumnValue, columns: Columns) -> Sequence[StepValue]:
     """A value at every row."""
     if value.constant is not None:
         return [value.constant] * len(columns)
@@ -134,7 +134,7 @@ def rows_of(found: DecidedColumns, table: pa.Table) -> list[tuple[int, ...]]:
 
 
 def steps(program: Program, found: DecidedColumns, table: pa.Table) -> Iterator[tuple[int, Step]]:
-    """The steps of one decision, each with the number of its sheet; their values are `Told`."""
+    """The steps of one decision, each with the number of its sheet; their values are `StepValue`."""
     decision, columns = found.decision, Columns(table, {})
     scope = decision.scope
     outcomes = [OUTCOMES[code] for code in whole(found.outcome, columns)]

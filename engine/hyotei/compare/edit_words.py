@@ -1,6 +1,6 @@
 """Cells, outputs and values in both languages, for edits and regions."""
 
-from hyotei.compare.model import Computed, Told
+from hyotei.compare.model import AnswerValue, Computed
 from hyotei.messages import Language, Text, phrase, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import ParameterValue, Rulebook, Table
@@ -69,7 +69,7 @@ def in_each(text: Text) -> Words:
     return text.text("ja"), text.text("en")
 
 
-def told_words(told: Told, of: Type, language: Language) -> str:
+def told_words(told: AnswerValue, of: Type, language: Language) -> str:
     """A value of an answer."""
     if isinstance(told, Computed):
         return wording(language)("diff_document.value_of_expression")

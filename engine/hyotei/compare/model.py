@@ -99,11 +99,11 @@ class Computed:
     meaning: str
 
 
-Told: TypeAlias = Scalar | Computed
+AnswerValue: TypeAlias = Scalar | Computed
 
 
 @dataclass(frozen=True, slots=True)
-class ToldData:
+class AnswerValueData:
     """A value of an answer; `computed` where it is that of an expression."""
 
     value: str | bool | None
@@ -111,14 +111,14 @@ class ToldData:
     computed: bool
 
 
-def _told(told: Told) -> ToldData:
+def _told(told: AnswerValue) -> AnswerValueData:
     if isinstance(told, Computed):
-        return ToldData(None, None, True)
+        return AnswerValueData(None, None, True)
     value = value_data(told)
-    return ToldData(value.value, value.unknown, False)
+    return AnswerValueData(value.value, value.unknown, False)
 
 
-Answers: TypeAlias = tuple[tuple[Annotated[Told, PlainSerializer(_told, return_type=ToldData)], ...], ...]
+Answers: TypeAlias = tuple[tuple[Annotated[AnswerValue, PlainSerializer(_told, return_type=AnswerValueData)], ...], ...]
 """What a decision says: one row with a value for each common output; a table that collects findings has any number of rows."""
 
 Row = Annotated[int, PlainSerializer(lambda row: row or None, return_type=int | None)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import field, replace
 from typing import Any, TypeAlias
 
-from hyotei.compare.model import Computed, DecisionChange, Difference, ResultChange, Structural, Told
+from hyotei.compare.model import AnswerValue, Computed, DecisionChange, Difference, ResultChange, Structural
 from hyotei.compare.term_rewriting import rewritten
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
@@ -175,7 +175,7 @@ class Renaming:
         )
         return replace(found, results=results, before=before)
 
-    def _row(self, row: "tuple[Told, ...]", change: DecisionChange) -> "tuple[Told, ...]":
+    def _row(self, row: "tuple[AnswerValue, ...]", change: DecisionChange) -> "tuple[AnswerValue, ...]":
         return tuple(self._told(told, change, at) for at, told in enumerate(row))
 
     def _told(self, told: Any, change: DecisionChange, at: int) -> Any:

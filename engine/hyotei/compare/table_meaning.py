@@ -9,7 +9,7 @@ from dataclasses import field
 from decimal import Decimal
 
 from hyotei.compare.editable_table import EditableTable
-from hyotei.compare.model import Answers, Computed, Told
+from hyotei.compare.model import Answers, AnswerValue, Computed
 from hyotei.compare.term_rewriting import meaning, settled
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
@@ -54,7 +54,7 @@ class TableMeaning:
     table: Table
     columns: dict[Key, MeaningColumn]
     asks: tuple[tuple[Ask, ...], ...]
-    says: tuple[tuple[Told, ...], ...]
+    says: tuple[tuple[AnswerValue, ...], ...]
     outputs: tuple[str, ...]
     contents: tuple[Hashable, ...] = ()
     needs_reasons: bool = False
@@ -80,13 +80,13 @@ class TableMeaning:
             case _:
                 return (rows[0],)
 
-    def _collected(self, values: list[Told]) -> Told:
+    def _collected(self, values: list[AnswerValue]) -> AnswerValue:
         plain = [value for value in values if not isinstance(value, Computed)]
         if len(plain) < len(values):
             return Computed(f"{self.table.policy}{sorted(map(repr, values))}")
         return total(plain) if self.table.policy == "C+" else extreme(plain, greatest=self.table.policy == "C>")
 
-    def _said(self, told: Told, longest: Unknown | None) -> Told:
+    def _said(self, told: AnswerValue, longest: Unknown | None) -> AnswerValue:
         if isinstance(told, Computed) and told.meaning == INPUT_UNKNOWN:
             return longest or Unknown("undefined")
         return told
@@ -135,7 +135,7 @@ def _rank(decision: Decision, table: Table, number: int) -> tuple[int, ...]:
     return priority(decision, table, number) if table.policy == "P" else ()
 
 
-def _told(term: t.Term, book: Rulebook, year: int) -> Told:
+def _told(term: t.Term, book: Rulebook, year: int) -> AnswerValue:
     if isinstance(term, t.InputUnknown):
         return Computed(INPUT_UNKNOWN)
     found = settled(term, book, year)

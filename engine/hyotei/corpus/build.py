@@ -49,7 +49,7 @@ class Built:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-Told = Callable[[Found], None]
+OnSheet = Callable[[Found], None]
 
 
 def build(
@@ -60,7 +60,7 @@ def build(
     as_: str | None = None,
     given: GivenIdentity = NOTHING,
     watch: Callable[[int], None] | None = None,
-    told: Told | None = None,
+    told: OnSheet | None = None,
 ) -> Built:
     """Builds the corpus of all sheets at the paths, in place of the one in the folder, or in addition to it.
 
@@ -141,7 +141,7 @@ def _built(
     plan: _Plan,
     read: Callable[[Piece], Iterator[Found]],
     how: How,
-    told: Told | None,
+    told: OnSheet | None,
 ) -> Built:
     built = Built(Manifest("", "", (), ()), read=len(plan.read), kept=plan.unchanged)
     with new_generation(place, old) as fresh:
@@ -173,7 +173,7 @@ def _built(
 
 
 def _read(
-    piece: Piece, found: Iterator[Found], writing: Writing, how: How, told: Told | None, built: Built
+    piece: Piece, found: Iterator[Found], writing: Writing, how: How, told: OnSheet | None, built: Built
 ) -> CorpusSource:
     """Reads one source into the parts at hand."""
     sheets = failed = 0

@@ -6,6 +6,7 @@ from typing import Final
 from hyotei.compare.edit_words import told_words
 from hyotei.compare.model import (
     Answers,
+    AnswerValue,
     ChangedRegion,
     DecisionChange,
     Difference,
@@ -14,7 +15,6 @@ from hyotei.compare.model import (
     ResultChange,
     RulebookDiff,
     Structural,
-    Told,
     Why,
 )
 from hyotei.messages import InEach, Language, wording
@@ -182,7 +182,7 @@ class DiffWords:
         answers = zip(change.outputs, region.before[0], region.after[0], strict=True)
         return [self.answer(output, (one, two)) for output, one, two in answers if one != two]
 
-    def answer(self, output: tuple[str, Type], values: tuple[Told, Told]) -> tuple[str, str, str]:
+    def answer(self, output: tuple[str, Type], values: tuple[AnswerValue, AnswerValue]) -> tuple[str, str, str]:
         """The name of an output, its value before and after."""
         name, of = output
         before, after = (self.value(told_words(each, of, self.language), of) for each in values)

@@ -18,7 +18,7 @@ from hyotei.rulebook_workbook.problem_cells import path_at
 from hyotei.rulebook_workbook.read_rows import Findings, ReadRow
 from hyotei.rulebook_workbook.workbook_words import meant, sheet_titles, shown_word
 from hyotei.rulebook_workbook.yaml_edit import Tree, edited, parsed
-from hyotei.workbench.draft_mends import Told
+from hyotei.workbench.draft_mends import FieldProblem
 from hyotei.workbench.table_changes import Action, Cells
 
 COVER_FORM: Final = "cover"
@@ -99,7 +99,7 @@ class FieldShown:
     ref: str
     text: str
     kind: CellKind = "text"
-    problems: list[Told] = field(default_factory=list)
+    problems: list[FieldProblem] = field(default_factory=list)
     long: bool = False
 
 

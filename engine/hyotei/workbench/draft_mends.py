@@ -19,7 +19,7 @@ class MendShown:
 
 
 @dataclass
-class Told:
+class FieldProblem:
     """The sentence of a problem where it is, and the edits of which each mends it."""
 
     text: str

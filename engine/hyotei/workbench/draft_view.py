@@ -14,7 +14,7 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.table_text import TextRow
 from hyotei.workbench.draft_front import FieldShown, FormShown, Lists, field_of, forms_shown, front_of, place_of_field
-from hyotei.workbench.draft_mends import MendShown, Told, mends_shown
+from hyotei.workbench.draft_mends import FieldProblem, MendShown, mends_shown
 from hyotei.workbench.rulebook_markdown import rulebook_markup
 from hyotei.workbench.table_changes import HEADER, copyable_text
 
@@ -31,7 +31,7 @@ class CellShown:
     row: int
     column: int
     text: str
-    problems: list[Told] = field(default_factory=list)
+    problems: list[FieldProblem] = field(default_factory=list)
 
 
 @dataclass
@@ -58,7 +58,7 @@ class SectionShown:
     text: str
     preview: Markup
     tables: list[TableShown] = field(default_factory=list)
-    problems: list[Told] = field(default_factory=list)
+    problems: list[FieldProblem] = field(default_factory=list)
 
 
 @dataclass
@@ -107,7 +107,7 @@ def shown(
     for each in refused:
         field_told = fields.get(each.location.cell or "")
         if field_told is not None:
-            field_told.problems.append(Told(each.message(language)))
+            field_told.problems.append(FieldProblem(each.message(language)))
             place = place_of_field(forms, field_told, language)
             sentence = wording(language)("workbench.draft.at_field", place=place, problem=each.message(language))
             told.append(ProblemShown("error", sentence, f"i.{field_told.ref}", []))
@@ -179,14 +179,14 @@ def _problem(
     found = _cell(problem, document, section) if section is not None else None
     anchor = "main"
     if of_front is not None:
-        of_front.problems.append(Told(problem.message(language), mends))
+        of_front.problems.append(FieldProblem(problem.message(language), mends))
         anchor = f"i.{of_front.ref}"
     elif found is not None:
         table, cell = found
-        cell.problems.append(Told(problem.message(language), mends))
+        cell.problems.append(FieldProblem(problem.message(language), mends))
         anchor = cell_id(table.line, cell.row, cell.column)
     elif section is not None:
-        section.problems.append(Told(sentence, mends))
+        section.problems.append(FieldProblem(sentence, mends))
         anchor = f"s.{section.number}"
     return ProblemShown(problem.severity, sentence, anchor, mends)
 

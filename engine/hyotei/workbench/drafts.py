@@ -33,7 +33,7 @@ Change = Callable[[str], str]
 """A change of a document or its cases, from its text to its text."""
 
 
-class Told(NamedTuple):
+class ChangeOutcome(NamedTuple):
     """What became of a change.
 
     Attributes:
@@ -124,7 +124,7 @@ def change(
     do: Change,
     over: int | None = None,
     part: Part = "document",
-) -> Told | None:
+) -> ChangeOutcome | None:
     """Changes one part of a draft; None where the state that was seen is none of its states.
 
     Args:
@@ -147,7 +147,7 @@ def change_parts(
     place: str,
     parts: Mapping[Part, tuple[int, Change]],
     over: int | None = None,
-) -> Told | None:
+) -> ChangeOutcome | None:
     """Changes parts of a draft, each from the state that its change was made on, to one new state; else as `change`."""
     with transaction.atomic():
         now = _locked(draft)
@@ -168,12 +168,12 @@ def change_parts(
             if found.text != theirs:
                 texts = texts._replace(**{part: found.text})
         if conflicts and over != now.number:
-            return Told(now, conflicts=tuple(conflicts))
+            return ChangeOutcome(now, conflicts=tuple(conflicts))
         if texts == kept:
-            return Told(now, merged)
+            return ChangeOutcome(now, merged)
         made = _append(draft, now.number + 1, account, kind, place, texts, now.number, None)
         record(account, "draft.changed", str(draft.key), revision=made.number, kind=kind, place=place)
-    return Told(made, merged)
+    return ChangeOutcome(made, merged)
 
 
 def text_of_part(revision: DraftRevision, part: Part) -> str:
@@ -185,27 +185,27 @@ def _kept(revision: DraftRevision) -> _Texts:
     return _Texts(revision.text.text, None if revision.cases is None else revision.cases.text)
 
 
-def undo(draft: Draft, seen: int, account: Account) -> Told:
+def undo(draft: Draft, seen: int, account: Account) -> ChangeOutcome:
     """Takes the last change back, whoever made it. Nothing is done where the draft changed since it was seen."""
     return _step(draft, seen, account, "undone")
 
 
-def redo(draft: Draft, seen: int, account: Account) -> Told:
+def redo(draft: Draft, seen: int, account: Account) -> ChangeOutcome:
     """Does again what was taken back last, as long as nothing was changed since."""
     return _step(draft, seen, account, "redone")
 
 
-def _step(draft: Draft, seen: int, account: Account, kind: Literal["undone", "redone"]) -> Told:
+def _step(draft: Draft, seen: int, account: Account, kind: Literal["undone", "redone"]) -> ChangeOutcome:
     with transaction.atomic():
         now = _locked(draft)
         target = now.back if kind == "undone" else now.forward
         if seen != now.number or target is None:
-            return Told(now, merged=seen != now.number)
+            return ChangeOutcome(now, merged=seen != now.number)
         to = draft.revisions.select_related("text", "cases").get(number=target)
         back, forward = (to.back, now.number) if kind == "undone" else (now.number, to.forward)
         made = _append(draft, now.number + 1, account, kind, "", _kept(to), back, forward)
         record(account, f"draft.{kind}", str(draft.key), revision=made.number, target=target)
-    return Told(made)
+    return ChangeOutcome(made)
 
 
 def _locked(draft: Draft) -> DraftRevision:

@@ -24,7 +24,7 @@ from hyotei.workbench.reading import Printed, Read, child_environment
 from hyotei.workbench.reading_turns import turn
 from hyotei.workbench.sheet_store import keep, latest, sheet_of
 from hyotei.workbench.source_models import SourceFile
-from hyotei.workbench.told_problems import Told
+from hyotei.workbench.told_problems import BilingualProblem
 
 SECONDS: Final = 120.0
 _OTHERS: Final = 10
@@ -49,7 +49,7 @@ class Trial(NamedTuple):
     right: int
     whole: int
     besides: int
-    told: tuple[Told, ...]
+    told: tuple[BilingualProblem, ...]
     files: tuple[TriedFile, ...]
 
 
@@ -57,7 +57,7 @@ class Trial(NamedTuple):
 class _Wrong(Text):
     """What is wrong with a form."""
 
-    told: tuple[Told, ...]
+    told: tuple[BilingualProblem, ...]
 
     def text(self, language: Language) -> str:
         return " ".join(str(each._asdict()[language]) for each in self.told)
@@ -88,7 +88,7 @@ def try_form(file: SourceFile, form_id: str, *, sheets: Sequence[Sheet] = (), te
     found = _answer(json.dumps(asked, ensure_ascii=False))
     return Trial(
         found["text"], found.get("right", 0), found.get("whole", 0), found.get("besides", 0),
-        tuple(Told(**each) for each in found.get("told", ())), tuple(map(_tried, found.get("files", ()))),
+        tuple(BilingualProblem(**each) for each in found.get("told", ())), tuple(map(_tried, found.get("files", ()))),
     )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def _answer(asked: str) -> dict[str, Any]:
 
 def _tried(data: dict[str, Any]) -> TriedFile:
     read = tuple(
-        Read(data["name"], each["sheet"], tuple(Told(**problem) for problem in each["problems"]))
+        Read(data["name"], each["sheet"], tuple(BilingualProblem(**problem) for problem in each["problems"]))
         for each in data["sheets"]
     )
     sheets = tuple(Sheet.model_validate_json(each.sheet) for each in read if each.sheet is not None)

@@ -18,7 +18,7 @@ from hyotei.workbench.provider import SECRET
 from hyotei.workbench.reading_process import DISK_FULL, GIVEN, NAMES, READ
 from hyotei.workbench.reading_turns import turn
 from hyotei.workbench.source_files import blocks_file
-from hyotei.workbench.told_problems import Told, told
+from hyotei.workbench.told_problems import BilingualProblem, told
 
 SECONDS: Final = 300.0
 """How long reading the files of one upload may take."""
@@ -40,7 +40,7 @@ class Read(NamedTuple):
 
     file: str
     sheet: str | None
-    problems: tuple[Told, ...]
+    problems: tuple[BilingualProblem, ...]
     printed: Printed | None = None
 
 
@@ -104,7 +104,7 @@ def _found(folder: Path) -> Iterator[Read]:
             if not line.endswith("\n"):
                 return  # the process ended within it
             data = json.loads(line)
-            problems = tuple(Told(**each) for each in data["problems"])
+            problems = tuple(BilingualProblem(**each) for each in data["problems"])
             number = data["source"]
             if number is not None and number not in printed:
                 printed[number] = _printed(folder, number, data["file"])

@@ -8,7 +8,7 @@ from hyotei.messages import LANGUAGES, Diagnostic, Language, Location, Param
 from hyotei.messages.phrases import Text
 
 
-class Told(NamedTuple):
+class BilingualProblem(NamedTuple):
     """What is said of a file or sheet, in both languages; a child process writes it as an object of its fields."""
 
     severity: str
@@ -16,9 +16,9 @@ class Told(NamedTuple):
     en: str
 
 
-def told(problem: Diagnostic) -> Told:
+def told(problem: Diagnostic) -> BilingualProblem:
     """A problem as a page says it."""
-    return Told(problem.severity, problem.text("ja", on_page=True), problem.text("en", on_page=True))
+    return BilingualProblem(problem.severity, problem.text("ja", on_page=True), problem.text("en", on_page=True))
 
 
 class _Both(Text):

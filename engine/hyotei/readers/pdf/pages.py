@@ -56,7 +56,7 @@ class Damaged(Exception):
 
 
 @dataclass(slots=True)
-class Told:
+class PageProblems:
     """What is to be said of the pages: their numbers by the code of the message."""
 
     pages: dict[str, list[int]] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class Told:
         self.pages.setdefault(code, []).append(page)
 
 
-def pages_of(stream: BinaryIO, told: Told, watch: Watch) -> Iterator[list[PageItem]]:
+def pages_of(stream: BinaryIO, told: PageProblems, watch: Watch) -> Iterator[list[PageItem]]:
     """The items of every page that can be read; what cannot is noted in `told`.
 
     Raises:
@@ -110,7 +110,7 @@ def _opened(stream: BinaryIO, watch: Watch) -> "PDF":
         raise Unopened(CIPHER if isinstance(cause, PDFEncryptionError) else BROKEN) from None
 
 
-def _numbered(pdf: "PDF", told: Told, watch: Watch) -> Iterator[tuple[int, "Page"]]:
+def _numbered(pdf: "PDF", told: PageProblems, watch: Watch) -> Iterator[tuple[int, "Page"]]:
     """The pages in their order. A tree of pages that is broken, or too deep, ends where it breaks."""
     from pdfminer.pdfpage import PDFPage
     from pdfplumber.page import Page
@@ -140,7 +140,7 @@ def _numbered(pdf: "PDF", told: Told, watch: Watch) -> Iterator[tuple[int, "Page
         told.reason = told.reason or _reason(error)
 
 
-def _read(page: "Page", number: int, told: Told, watch: Watch) -> list[PageItem] | None:
+def _read(page: "Page", number: int, told: PageProblems, watch: Watch) -> list[PageItem] | None:
     try:
         with watch.page():
             ink = _ink(page)
@@ -195,7 +195,7 @@ def _check_contents(page: "Page") -> None:
             raise Damaged(PACKED)
 
 
-def _told_of(ink: Ink, number: int, told: Told) -> bool:
+def _told_of(ink: Ink, number: int, told: PageProblems) -> bool:
     """Notes what is to be said of a page; whether it is to be read."""
     if len(ink.glyphs) > limits.MOST_GLYPHS or len(ink.rules) + len(ink.fills) > limits.MOST_RULES:
         told.add("HY869", number)

@@ -14,7 +14,7 @@ from hyotei.readers.pdf import limits
 from hyotei.readers.pdf.block_of_item import block_of
 from hyotei.readers.pdf.continued_tables import continued
 from hyotei.readers.pdf.page_items import PageTable
-from hyotei.readers.pdf.pages import BLANK, Told, Unopened, pages_of
+from hyotei.readers.pdf.pages import BLANK, PageProblems, Unopened, pages_of
 from hyotei.readers.pdf.processor_time import Watch
 from hyotei.readers.printed.blocks_json import block_data
 from hyotei.readers.printed.form_blocks import Block
@@ -56,7 +56,7 @@ def _bound(size: int) -> None:
 
 def read(stream: BinaryIO, watch: Watch) -> Iterator[Block | Problem]:
     """The blocks of a file page by page, then what is to be said of it."""
-    told = Told()
+    told = PageProblems()
     number = 0
     try:
         for item in continued(pages_of(stream, told, watch)):
@@ -68,7 +68,7 @@ def read(stream: BinaryIO, watch: Watch) -> Iterator[Block | Problem]:
     yield from _problems(told)
 
 
-def _problems(told: Told) -> Iterator[Problem]:
+def _problems(told: PageProblems) -> Iterator[Problem]:
     pages = told.pages
     if not told.printed and "HY864" in pages:
         yield "HY863", {}

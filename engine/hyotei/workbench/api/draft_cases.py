@@ -17,7 +17,7 @@ from hyotei.workbench.api.problems import members_of
 from hyotei.workbench.api.states import seen_state, show_state
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_trial import Trial, tried_cases
-from hyotei.workbench.drafts import Told, cases_of, change, state
+from hyotei.workbench.drafts import ChangeOutcome, cases_of, change, state
 from hyotei.workbench.pages.draft_cases import with_case_of
 from hyotei.workbench.rendering import language_of
 
@@ -55,7 +55,7 @@ def add_case(request: Any, response: HttpResponse, key: UUID, given: CaseIn) -> 
     if (given.sheet is None) == (given.corpus is None):
         raise HyoteiError(Diagnostic("HY017", params={"places": "body/given/sheet, body/given/corpus"}))
 
-    def added(draft: Draft) -> Told | None:
+    def added(draft: Draft) -> ChangeOutcome | None:
         before = draft.revisions.select_related("text", "cases", "draft").filter(number=seen).first()
         if before is None:
             return None

@@ -23,7 +23,7 @@ from hyotei.workbench.draft_models import Draft
 from hyotei.workbench.draft_proofs import cancel
 from hyotei.workbench.draft_trial import readable_cases, tried_on
 from hyotei.workbench.draft_uploads import as_change, taken_parts
-from hyotei.workbench.drafts import Told, begin, cases_of, change_parts, state
+from hyotei.workbench.drafts import ChangeOutcome, begin, cases_of, change_parts, state
 from hyotei.workbench.media_types import WORKBOOK
 from hyotei.workbench.pages.drafts import sheet_of_trial, workbook_of
 from hyotei.workbench.rendering import language_of
@@ -57,7 +57,7 @@ def take_in_file(
     """
     seen, found = seen_state(request), _document(file)
 
-    def change(draft: Draft) -> Told | None:
+    def change(draft: Draft) -> ChangeOutcome | None:
         base = draft.revisions.select_related("text", "cases", "draft").filter(number=seen).first()
         if base is None:
             return None

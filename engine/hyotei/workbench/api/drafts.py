@@ -21,7 +21,7 @@ from hyotei.workbench.corpora import folders
 from hyotei.workbench.draft_impact import HERE, impact_data_of
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_proofs import cancel
-from hyotei.workbench.drafts import Told, begin, begin_of, change, redo, state, title, undo
+from hyotei.workbench.drafts import ChangeOutcome, begin, begin_of, change, redo, state, title, undo
 from hyotei.workbench.library_entries import entry_of
 from hyotei.workbench.rendering import language_of
 
@@ -68,7 +68,7 @@ def write_draft(
     """
     seen = seen_state(request) or 0
 
-    def do(draft: Draft) -> Told | None:
+    def do(draft: Draft) -> ChangeOutcome | None:
         return change(draft, seen, request.auth, "text", "", lambda _: given.document, over)
 
     return _shown(response, once(request, lambda: _done(key, do)))
@@ -114,25 +114,25 @@ def draft_impact(request: Any, response: HttpResponse, key: UUID, corpus: str = 
 
 
 def _step(
-    request: Any, response: HttpResponse, key: UUID, step: Callable[[Draft, int, Any], Told]
+    request: Any, response: HttpResponse, key: UUID, step: Callable[[Draft, int, Any], ChangeOutcome]
 ) -> dict[str, object]:
     seen = seen_state(request) or 0
 
-    def do(draft: Draft) -> Told | None:
+    def do(draft: Draft) -> ChangeOutcome | None:
         told = step(draft, seen, request.auth)
         return None if told.merged else told
 
     return _shown(response, once(request, lambda: _done(key, do)))
 
 
-def _done(key: UUID, do: Callable[[Draft], Told | None]) -> dict[str, object]:
+def _done(key: UUID, do: Callable[[Draft], ChangeOutcome | None]) -> dict[str, object]:
     """The draft after a change of its document, which ends its proof."""
     told = told_of(key, do)
     cancel(key)
     return {**draft_detail(told.revision), "merged": told.merged}
 
 
-def told_of(key: UUID, do: Callable[[Draft], Told | None]) -> Told:
+def told_of(key: UUID, do: Callable[[Draft], ChangeOutcome | None]) -> ChangeOutcome:
     """What a change of a draft came to.
 
     Raises:

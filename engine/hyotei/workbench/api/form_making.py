@@ -20,7 +20,7 @@ from hyotei.workbench.jobs import data
 from hyotei.workbench.models import Upload
 from hyotei.workbench.rendering import language_of
 from hyotei.workbench.source_models import SourceFile
-from hyotei.workbench.told_problems import Told
+from hyotei.workbench.told_problems import BilingualProblem
 
 
 @operation("get", "/uploads/{uuid:key}", "see", out.UploadDetail)
@@ -82,5 +82,5 @@ def _tried(file: TriedFile, language: Language) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _told(problems: tuple[Told, ...], language: Language) -> list[dict[str, str]]:
+def _told(problems: tuple[BilingualProblem, ...], language: Language) -> list[dict[str, str]]:
     return told_of([each._asdict() for each in problems], language)

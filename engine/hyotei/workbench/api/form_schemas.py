@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from hyotei.workbench.api.schemas import TEXT, Given, SheetOut, Told
+from hyotei.workbench.api.schemas import TEXT, Given, ReadingProblem, SheetOut
 
 _ID = "The id of the form: lower-case letters, digits, points, hyphens and underscores."
 
@@ -22,7 +22,7 @@ class UploadDetail(BaseModel):
 
     key: UUID
     sheets: list[SheetOut]
-    failures: list[Told]
+    failures: list[ReadingProblem]
     sources: list[SourceOut]
 
 
@@ -49,7 +49,7 @@ class TriedFileOut(BaseModel):
     percent: int = Field(description="How surely the file is of the form.")
     known: bool = Field(description="Whether the form would be chosen for it.")
     sheets: list[dict[str, Any]] = Field(description="In the layout of `hyotei sheet schema`.")
-    problems: list[Told]
+    problems: list[ReadingProblem]
 
 
 class FormTrialOut(BaseModel):
@@ -61,7 +61,7 @@ class FormTrialOut(BaseModel):
     )
     whole: int
     besides: int = Field(description="How many figures it reads besides.")
-    problems: list[Told]
+    problems: list[ReadingProblem]
     files: list[TriedFileOut]
 
 

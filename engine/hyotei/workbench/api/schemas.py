@@ -49,7 +49,7 @@ class RulebookDetail(RulebookOut):
     use: RulebookUse
 
 
-class Told(BaseModel):
+class ReadingProblem(BaseModel):
     """What is said of something that was read."""
 
     severity: str
@@ -72,7 +72,7 @@ class SheetOut(BaseModel):
 class SheetDetail(SheetOut):
     """A sheet with its present state and what was said of its reading."""
 
-    problems: list[Told]
+    problems: list[ReadingProblem]
     rulebook: str = Field(description="The id of the rulebook that was chosen for it; empty for the one in force.")
     carry_over: bool = Field(description="Whether the one in force may be one whose last year is over.")
     source_pages: list[int] | None = Field(
@@ -86,7 +86,7 @@ class UploadOut(BaseModel):
 
     key: UUID
     sheets: list[SheetOut]
-    failures: list[Told]
+    failures: list[ReadingProblem]
 
 
 class VerdictOut(BaseModel):

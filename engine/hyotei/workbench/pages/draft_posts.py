@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponse
 
 from hyotei.workbench.draft_models import Draft
-from hyotei.workbench.drafts import Told
+from hyotei.workbench.drafts import ChangeOutcome
 from hyotei.workbench.rendering import page
 
 _NOT_SENT_AGAIN = ("csrfmiddlewaretoken", "over")
@@ -20,7 +20,9 @@ def named_states(fields: Mapping[str, str]) -> tuple[int | None, int | None]:
     return seen, over
 
 
-def conflict(request: HttpRequest, draft: Draft, told: Told, fields: Mapping[str, str], to: str) -> HttpResponse:
+def conflict(
+    request: HttpRequest, draft: Draft, told: ChangeOutcome, fields: Mapping[str, str], to: str
+) -> HttpResponse:
     """What both changed, and not alike, with the form to send again to the address `to`."""
     again = {name: text for name, text in fields.items() if name not in _NOT_SENT_AGAIN}
     return page(request, "draft_conflict.html", status=409, draft=draft, told=told, again=again, to=to)

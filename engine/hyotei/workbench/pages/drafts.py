@@ -24,7 +24,7 @@ from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_proofs import cancel
 from hyotei.workbench.draft_trial import readable_cases, tried_on
 from hyotei.workbench.draft_view import cell_id, shown
-from hyotei.workbench.drafts import Told, cases_of, change, redo, state, title, undo
+from hyotei.workbench.drafts import ChangeOutcome, cases_of, change, redo, state, title, undo
 from hyotei.workbench.media_types import WORKBOOK
 from hyotei.workbench.models import SheetRecord
 from hyotei.workbench.pages.attachment import attachment
@@ -141,7 +141,7 @@ def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
 
 
 def _led_back(
-    request: HttpRequest, found: Draft, told: Told, note: str, chosen: tuple[int, int, int] | None = None
+    request: HttpRequest, found: Draft, told: ChangeOutcome, note: str, chosen: tuple[int, int, int] | None = None
 ) -> HttpResponse:
     cancel(found.pk)
     query = {"told": note} if told.merged else {}
