@@ -120,6 +120,9 @@ def test_a_draft_is_made_of_grades_and_lines(person: Any) -> None:
     shown = _page(client.get(to))
     assert "誤りはありません" in shown
     assert "私の: 基準" in shown
+    tried = _page(client.get(f"{to}cases/"))
+    assert "7件の事例のうち 7件が期待どおりです" in tried
+    assert client.post("/drafts/", {**form, "years": ""}).status_code == 302, "what lacks is told on the draft"
     answer = client.post("/drafts/", {**form, "lines": "90,110"})
     assert answer.status_code == 422
     assert "HY363" in _page(answer)

@@ -54,6 +54,11 @@ def test_a_rule_is_edited_approved_by_another_used_and_withdrawn(chrome: Any, pl
         cell.fill(text)
         cell.blur()
         page.wait_for_selector(f"text=第{state}稿")
+    # The cases at the old line come out otherwise; the analyst says that they shall.
+    analyst.goto(f"{draft}cases/")
+    while (changed := analyst.get_by_role("button", name="いま出る結果にする")).count():
+        changed.first.click()
+        analyst.wait_for_load_state()
     analyst.goto(draft)
     analyst.get_by_role("link", name="審査に提出").click()
     analyst.fill("[name=note]", "達成の境を九割に下げた。")

@@ -99,14 +99,11 @@ class NewRulebook:
             following = self.lines[number + 1] if number + 1 < len(self.lines) else Decimal(0)
             below = line - min(_STEP, (line - following) / 2)
             told = plain(line)
-            yield self._case(
-                say("rulebook_new.case.exactly", line=told, grade=grade), [(told, "100", "increase")], [grade]
-            )
-            yield self._case(
-                say("rulebook_new.case.below", line=told, grade=lower), [(plain(below), "100", "increase")], [lower]
-            )
+            # Their names hold whatever becomes of the lines.
+            yield self._case(say("rulebook_new.case.exactly", line=told), [(told, "100", "increase")], [grade])
+            yield self._case(say("rulebook_new.case.below", line=told), [(plain(below), "100", "increase")], [lower])
         first = plain(self.lines[0])
-        name = say("rulebook_new.case.decrease", line=first, grade=self.grades[0])
+        name = say("rulebook_new.case.decrease", line=first)
         yield self._case(name, [("100", first, "decrease")], [self.grades[0]])
         both = [(first, "100", "increase"), (plain(self.lines[-1] / 2), "100", "increase")]
         yield self._case(say("rulebook_new.case.worst"), both, [self.grades[0], last])
@@ -122,7 +119,7 @@ class NewRulebook:
         if self.budget:
             to = dict(zip(self.grades, self.budget, strict=True)).get(rating, "unknown")
             expected.append(f"budget: {_text(to)}")
-        year = self.fiscal_years.replace("..", " ").split()[0]
+        year = next(iter(self.fiscal_years.replace("..", " ").split()), "")
         sheet = f"{{fiscal_year: {year}, measures: [{told}]}}"
         return f"  - name: {_text(name)}\n    sheet: {sheet}\n    expect: {{{', '.join(expected)}}}\n"
 

@@ -72,7 +72,7 @@ def _of_workbook(name: str, content: bytes) -> Document:
 
 
 def new_document(fields: Mapping[str, str], language: Language) -> Document:
-    """A document made of grades, best first, and the line of attainment of each but the last, in percent.
+    """A document and its cases, made of grades, best first, and the line of attainment of each but the last, in percent.
 
     Args:
         fields: the texts by the names in NEW.
@@ -92,7 +92,7 @@ def new_document(fields: Mapping[str, str], language: Language) -> Document:
             budget=(),
             language=language,
         )
-        return Document(format_document(made.document()))
+        return Document(format_document(made.document()), cases=made.cases())
     except HyoteiError as error:
         return _failed(*error.diagnostics)
 
