@@ -30,9 +30,11 @@ def test_a_unit_is_read_from_a_heading(text: str, unit: FigureUnit) -> None:
     assert read_unit(text) == unit
 
 
-@pytest.mark.parametrize("text", ["", "5", "円円", "abc円", "千 円 円", "あ" * 100, "5回", "(千円)"])
+@pytest.mark.parametrize(
+    "text", ["", "5", "円円", "abc円", "千 円 円", "あ" * 100, "5回", "(千円)", "－", "―", "ー", "-", "／", "なし", "…"]
+)
 def test_what_is_no_unit_is_none(text: str) -> None:
-    """A figure or a sentence is no unit."""
+    """A figure or a sentence is no unit, and what stands in its place where there is none is not either."""
     assert read_unit(text) is None
 
 

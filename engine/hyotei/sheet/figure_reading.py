@@ -27,6 +27,8 @@ _RANGE: Final = lazy_pattern(rf"\s*(~|から|-)\s*(?=(?:マイナス|[-+△▲])
 _CLOSED: Final = lazy_pattern(r"(以上)、?\s*(?=(?:マイナス|[-+△▲])?\s*[0-9.])")
 _CLOSING: Final = lazy_pattern("以下|以内")
 _SENTENCE: Final = lazy_pattern(r"[。]|[をにでがへはとの]|より|から")
+_OTHER_FIGURE: Final = ("第", "隔", "うち")
+"""How words end after which a number is an order (第3), of every other time (隔月1回), or only a part (うち5件)."""
 _HALF: Final = Decimal("0.5")
 _HUNDRED: Final = Decimal(100)
 
@@ -159,7 +161,7 @@ class _Level:
             number = _START.match(self.plain, end)
             if number is not None and number.end() > first.start():
                 lead = self.plain[at:start]
-                if _SENTENCE.search(lead) or words.CHANGE.search(lead) or lead.endswith("第"):
+                if _SENTENCE.search(lead) or words.CHANGE.search(lead) or lead.endswith(_OTHER_FIGURE):
                     return None
                 self.leaders(start)
                 return lead, end
@@ -233,6 +235,8 @@ class _Level:
             upper = with_smaller_units(self.plain, upper)
             if upper.numeral.kanji != number.numeral.kanji:
                 raise BrokenError
+            if match.group(1) == "から" and self.plain.startswith(("に", "へ"), upper.end):
+                raise BrokenError  # 80%から90%に is a way from one level to another, no range of levels
             self.range(number, upper, match.group(1))
             self.found.note(upper.notes + number.notes)
             if span is _RANGE:

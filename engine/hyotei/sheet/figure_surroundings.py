@@ -26,7 +26,7 @@ LEADERS: Final[tuple[tuple[re.Pattern[str], Qualifier | None, bool], ...]] = (
 TRAILERS: Final[tuple[tuple[re.Pattern[str], Qualifier, bool], ...]] = (
     (lazy_pattern("以上"), "以上", True),
     (lazy_pattern("以下|以内"), "以下", True),
-    (lazy_pattern("未満|を下回る"), "未満", True),
+    (lazy_pattern("未満|を下回る|に満たない|を切る"), "未満", True),
     (lazy_pattern("を?超える|を上回る|超え|超"), "超", True),
     (lazy_pattern("程度"), "程度", True),
     (lazy_pattern("~$"), "以上", False),

@@ -25,6 +25,8 @@ _NO_UNIT: Final = lazy_pattern(r"[eE][0-9]?$|[十百千万億兆京第]|.*[^\W\d
 _QUALIFIER_IN_RUN: Final = lazy_pattern("以上|以下|以内|未満|程度|前後|超え|超$|等$|(?<=.)超(?=[(【])")
 _COMPARISON: Final = lazy_pattern(r"\((?P<base>(?:前|基準)[^()比]{1,6})比(?P<change>の増減)?\)")
 _PART_OF_NUMBER: Final = lazy_pattern(rf"[{KANJI}]|(?<![A-Za-z])[²³₂₃]")
+_OKURIGANA: Final = lazy_pattern("[りくきらぎけげみめしせれいっさえま]")
+"""How a word goes on that begins in kanji: 100件限り, 100件足らず. What is joined to a unit as a part of such a word is no unit."""
 _LONGEST_UNIT: Final = 6
 """Letters of a unit that is in no list: what is longer is words, of which the number is a part (3次元データ整備)."""
 
@@ -119,7 +121,7 @@ def _read_unit(plain: str, number: Number) -> None:
     elif known(canonical):
         number.unit, number.end = canonical, at + (run.end() - at if cut is None else cut.start())
     elif name:
-        _read_uncommon_unit(name, at, number)
+        _read_uncommon_unit(plain, name, at, number)
 
 
 def _read_comparison(plain: str, number: Number) -> None:
@@ -130,7 +132,7 @@ def _read_comparison(plain: str, number: Number) -> None:
         number.unit, number.factor, number.end = unit, Decimal(1), found.end()
 
 
-def _read_uncommon_unit(name: str, at: int, number: Number) -> None:
+def _read_uncommon_unit(plain: str, name: str, at: int, number: Number) -> None:
     """A unit that is not in the list: taken as printed, unless it is a known one with words joined to it."""
     beginning = max((name[:size] for size in range(1, len(name)) if known(name[:size])), key=len, default="")
     joined = name[len(beginning) :]
@@ -150,6 +152,8 @@ def _read_uncommon_unit(name: str, at: int, number: Number) -> None:
         or len(name) > _LONGEST_UNIT
         or words.ALTERED.match(joined)
         or words.ALTERED.search(name)
+        or (joined and _OKURIGANA.match(plain, at + len(name)))
+        or name[0] in "数何"  # 30数件 is more than thirty, and nobody knows by how much
     ):
         raise BrokenError
     number.unit, number.end = canonical_name(name), at + len(name)

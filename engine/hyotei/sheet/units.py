@@ -84,6 +84,7 @@ _LONGEST: Final = 40
 """Characters of a unit as printed at most."""
 _RAISED: Final = str.maketrans("²³₂₃", "2323")
 _NAME: Final = lazy_pattern(r"[^\s0-9,.()\[\]【】〔〕~+]{1,12}[23]?")
+_NONE: Final = lazy_pattern(r"[-ー/・*.…]+|なし|無し?|単位なし|単位無し|該当なし|該当無し")
 
 
 def read_unit(text: str) -> FigureUnit | None:
@@ -91,10 +92,17 @@ def read_unit(text: str) -> FigureUnit | None:
     return _unit(text) if len(text) <= _LONGEST else None
 
 
+def no_unit(text: str) -> bool:
+    """Whether what stands in the place of a unit says that there is none: a dash, なし."""
+    return _NONE.fullmatch(folded(text).strip()) is not None
+
+
 @lru_cache(1_000)
 def _unit(text: str) -> FigureUnit | None:
     """The same for a short text: the units of a document are few, and each of its figures asks for its own."""
     plain = canonical_name(folded(text).strip())
+    if no_unit(plain):
+        return None
     if plain in _RATIOS:
         return _RATIOS[plain]
     if plain.endswith(YEN):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hyotei.readers.evaluation_text import read_evaluation_text
 from hyotei.readers.printed import read_form
-from hyotei.readers.printed.form_blocks import FormCell, FormLine, FormPlace, FormTable
+from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
 from hyotei.sheet import Quantity, Sheet
 
 Layout = Literal["beside", "around", "together", "in brackets"]
@@ -94,3 +94,24 @@ def test_lines_of_accounts_in_a_text(several: bool) -> None:
     )
     assert [year.executed.value for year in sheet.budget_years] == [90_000, 100_000, 110_000]
     assert sum(each.code == "HY267" for each in problems) == 2 * several
+
+
+@settings(max_examples=30)
+@given(st.lists(AMOUNTS, min_size=4, max_size=4), st.booleans())
+def test_two_tables_of_the_same_years_leave_doubt(drawn: list[list[int]], apart: bool) -> None:
+    """Of tables that tell other amounts neither is simply that of the sheet; one that is printed twice is."""
+    tables = [
+        written("together", [""], [("当初予算", [drawn[at]]), ("執行額", [drawn[at + 1]])]) for at in (0, 2 * apart)
+    ]
+    head = ["平成25年度主要な政策に係る評価書", "（総務省24－３）", "政策名　政策３：地域振興"]
+    blocks: list[Block] = [
+        *(FormLine(each, FormPlace()) for each in head),
+        *(FormTable(tuple(each), FormPlace()) for each in tables),
+    ]
+    ((sheet, problems),) = read_form(blocks, "form")
+    assert sheet is not None
+    figures = [each for year in sheet.budget_years for each in (year.initial, year.executed)]
+    readings = {each.source.reading for each in figures if each.source is not None}
+    differ = apart and (drawn[0] != drawn[2] or drawn[1] != drawn[3])
+    assert readings == ({"inferred"} if differ else {"stated"})
+    assert any(each.code == "HY267" for each in problems) == differ

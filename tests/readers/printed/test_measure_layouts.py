@@ -131,7 +131,10 @@ def test_one_more_column_changes_no_other_figure_and_is_used_or_named(data: st.D
         "100点満点",
         "５段階中",
         "参考値",
-        "令和２年３月末時点",
+        "うち国外20人",
+        "令和２年度から令和４年度の累計",
+        "１",
+        "⁽¹⁾",
         "対前年度比110％",
         "※２",
         "再掲",
@@ -155,6 +158,49 @@ def test_a_remark_behind_a_figure_is_no_label_of_a_measure(remark: str) -> None:
         measure.actual.source is not None and measure.actual.source.reading == "inferred"
     )
     assert measure.actual.unknown != "qualitative"
+
+
+@pytest.mark.parametrize(
+    ("written", "year"),
+    [
+        ("令和２年３月末時点", 2019),
+        ("令和2年4月1日現在", 2020),
+        ("R2.3", 2019),
+        ("R2.3.31", 2019),
+        ("2020年3月", 2019),
+        ("H31", 2019),
+        ("R元年度", 2019),
+        ("平成31年度末", 2019),
+        ("令和２年度末まで", 2020),
+        ("令和２年度末時点", 2020),
+        ("FY2019", 2019),
+    ],
+)
+@pytest.mark.parametrize("brackets", ["（{}）", "[{}]", "【{}】"])
+def test_a_date_behind_a_figure_is_the_year_of_it(written: str, year: int, brackets: str) -> None:
+    """It was taken for the label of a measure, or dropped without a word."""
+    sheet, _ = read(
+        [
+            [Spot("測定指標"), Spot("基準値"), Spot("実績値"), Spot("目標値")],
+            [Spot("利用者数"), Spot("100人"), Spot(f"120人{brackets.format(written)}"), Spot("110人")],
+        ]
+    )
+    (measure,) = sheet.measures
+    assert (measure.label, measure.actual.value, measure.actual.fiscal_year) == (None, 120, year)
+    assert measure.target.value == 110
+
+
+@pytest.mark.parametrize("unit", ["－", "―", "ー", "／", "なし"])
+def test_what_stands_in_place_of_a_unit_is_none(unit: str) -> None:
+    sheet, _ = read(
+        [
+            [Spot("測定指標"), Spot("単位"), Spot("基準値"), Spot("実績値"), Spot("目標値")],
+            [Spot("出生率"), Spot(unit), Spot("1.35"), Spot("1.28"), Spot("1.40")],
+        ]
+    )
+    (measure,) = sheet.measures
+    assert [each.unit for each in (measure.baseline, measure.actual, measure.target)] == [None] * 3
+    assert str(measure.actual.value) == "1.28"
 
 
 WORDS: Final = {

@@ -65,7 +65,7 @@ def year_heading(text: str, words: FormWords) -> YearHeading | None:
     plain = bare(text)
     if len(plain) > _LONGEST:
         return None
-    dated = _of_date(plain)
+    dated = year_of_date(plain)
     if dated is not None:
         return YearHeading(dated, "plain", text)
     framed = _FRAMED.fullmatch(plain)
@@ -113,7 +113,8 @@ def word_of(text: str, form: Form) -> Word | None:
     return next((word for word in _STRENGTH if word in found), "plain")
 
 
-def _of_date(plain: str) -> int | None:
+def year_of_date(plain: str) -> int | None:
+    """The fiscal year in which a date lies that is all of a bare text: 令和3年3月, R6.3.31; None where it is none."""
     date = _DATE.fullmatch(plain)
     if date is None or not 1 <= int(date["month"]) <= 12:
         return None

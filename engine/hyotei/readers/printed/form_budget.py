@@ -29,6 +29,8 @@ _LEAST_ROWS: Final = 2
 _LONGEST_GAP: Final = 3
 """Rows without a known heading after which the table has ended."""
 _RATE: Final = "stated_rate"
+_OTHERS: Final = "reading_notes.other_budget_tables"
+_OTHER_TABLE: Final = phrase("evaluation_text.budget.other_table")
 _SUM_PRINTED: Final = phrase("evaluation_text.budget.sum_of_accounts")
 
 Key = tuple[int, int, int]
@@ -56,6 +58,17 @@ class _Found:
     beside: dict[int, list[FormCell]] = field(default_factory=dict)
     """By column what stands in the rows outside the columns of years: the heading, then the cells below it."""
 
+    def contradicts(self, other: "_Found") -> bool:
+        """Whether this is another table that tells other amounts for the same years, as of another account."""
+        if self.used & other.used:
+            return False
+        theirs = {(key, heading.year): _amounts(cells) for (key, heading), cells in other.cells.items()}
+        return any(
+            {_amounts(cells), theirs.get((key, heading.year), "")}.isdisjoint({""})
+            and _amounts(cells) != theirs[key, heading.year]
+            for (key, heading), cells in self.cells.items()
+        )
+
 
 def budget_of(
     form: Form, words: FormWords, evaluated: int, problems: list[Diagnostic]
@@ -73,7 +86,8 @@ def budget_of(
     best = max(tables, key=lambda each: (len(each.rows), len(each.cells)), default=None)
     if best is None:
         return None
-    return _Reading(form, best, words, evaluated, problems).years(), best.used
+    others = [each for each in tables if each.contradicts(best)]
+    return _Reading(form, best, others, words, evaluated, problems).years(), best.used
 
 
 def _tables(form: Form, number: int, grid: Grid, turned: bool, words: FormWords) -> Iterator[_Found]:
@@ -238,6 +252,12 @@ class _Table:
         return self.form.lines[self.key(cell)][0].number
 
 
+def _amounts(cells: list[FormCell]) -> str:
+    """The amounts of cells without their separators; nothing where they hold none."""
+    text = " ".join(folded(plain(cell)).replace(",", "") for cell in cells)
+    return text if _digits(text) else ""
+
+
 def _digits(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
@@ -248,6 +268,8 @@ class _Reading:
 
     form: Form
     found: _Found
+    others: list[_Found]
+    """Tables that tell other amounts for the same years: this one may be of one account, and is then not simply stated."""
     words: FormWords
     evaluated: int
     problems: list[Diagnostic]
@@ -281,6 +303,11 @@ class _Reading:
             named = "、".join(dict.fromkeys(cell.text.strip()[:20] for cell in found.accounts))
             why: dict[str, Param] = {"text": named[:60], "why": _SUM_PRINTED}
             self.problems.append(Diagnostic("HY267", self.at(found.accounts[0]), why))
+        for other in self.others:
+            cell = next(cell for cells in other.cells.values() for cell in cells if _digits(plain(cell)))
+            located = at(self.form.document.file, cell.place)
+            told: dict[str, Param] = {"text": plain(cell)[:60], "why": _OTHER_TABLE}
+            self.problems.append(Diagnostic("HY267", located, told))
         for heading_cell, *cells in found.beside.values():
             self.stranger(printed, heading_cell, cells)
         years, more = budget_years_of(printed, amounts, several, self.form.document, self.evaluated)
@@ -321,7 +348,7 @@ class _Reading:
             place=place,
         )
         self.problems += problems
-        quantity = noted(quantity, cell.notes)
+        quantity = noted(quantity, cell.notes + (reading_note(_OTHERS) if self.others else ()))
         if partial(folded(text)) or partial(text):
             quantity = unread(quantity, reading_note(PART))
         return Amount(folded(text), line, quantity)

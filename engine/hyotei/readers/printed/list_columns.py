@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Final
 
-from hyotei.forms.items import NONE, states_fact
+from hyotei.forms.items import FIGURES_OF_MEASURES, NONE, states_fact
 from hyotei.forms.model import Form, Row
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.evaluation_text.year_heading import year_heading
@@ -24,6 +24,7 @@ _LONGEST: Final = 400
 """Characters of a heading at most; longer texts are prose."""
 _LONGEST_WORDS: Final = 40
 _YEAR_IN: Final = re.compile(r"(?:平成|令和|昭和|[HRS]\.?)?(?:[0-9]{1,4}|元)年度?|[HR][0-9]{1,2}(?![0-9])")
+_UNIT_ALONE: Final = re.compile(r"[(\[][^()\[\]]*[)\]]|単位:?.*")
 _UNIT_AT_END: Final = re.compile(r"[(\[][^()\[\]]*[)\]]$")
 
 
@@ -45,6 +46,11 @@ class ListColumn:
     def kind(self) -> str:
         """The first word of the item: `budget`, `indicator`, `output`, or the whole item."""
         return re.split(r"[ .]", self.row.item, maxsplit=1)[0]
+
+    @property
+    def holds_figures(self) -> bool:
+        """Whether its cells are figures of a year, amounts or figures of measures."""
+        return self.kind == "budget" or self.field in FIGURES_OF_MEASURES
 
     @cached_property
     def words(self) -> str:
@@ -135,8 +141,9 @@ def list_header(grid: Grid, form: Form, near: int) -> ListHeader | None:
                 break
             header = _header(grid, range(first, last + 1), matching, words)
             items = len({column.row.item for column in header.columns})
-            # Of as many items those headings count that say more years: 令和5年度 may stand in a row of its own above them.
-            rank = (items, sum(column.year is not None for column in header.columns), -levels)
+            # Of as many items those headings count that say more years: 令和5年度 may stand in a row of its own above them. Over a
+            # column of names it is the title of the list, and what stands beside that is no heading either (単位：千円).
+            rank = (items, sum(column.year is not None for column in header.columns if column.holds_figures), -levels)
             if items >= _LEAST and (best is None or rank > best[0]):
                 best = (rank, header)
     return None if best is None else best[1]
@@ -170,9 +177,16 @@ def _stack(grid: Grid, rows: range, column: int) -> list[FormCell]:
     found: list[FormCell] = []
     for row in rows:
         cell = grid.at(row, column)
-        if cell is not None and cell.columns < len(grid.columns) and (not found or found[-1] is not cell):
+        title = cell is not None and row < rows.stop - 1 and _stands_alone(grid, cell)
+        if cell is not None and not title and cell.columns < len(grid.columns) and (not found or found[-1] is not cell):
             found.append(cell)
     return found
+
+
+def _stands_alone(grid: Grid, cell: FormCell) -> bool:
+    """Whether a cell over one column is all that its row says but for a unit: the title of a list, in whichever column."""
+    others = [each for each in grid.starting(cell.row) if each is not cell and not is_unit_alone(each.text)]
+    return not others and cell.columns == cell.rows == 1
 
 
 def _column(column: int, row: Row, stack: Sequence[FormCell], nth: int, words: FormWords) -> ListColumn:
@@ -180,9 +194,15 @@ def _column(column: int, row: Row, stack: Sequence[FormCell], nth: int, words: F
     if row.years:
         position = row.occurrences.index(nth) if row.occurrences else nth - 1
         offset = row.years[position] if len(row.years) > 1 else row.years[0]
-    units = (unit_at_end(cell.text) for cell in reversed(stack))
+    # A unit alone above a heading is that of the whole list; below it, that of the column.
+    units = (unit_at_end(cell.text) for cell in reversed(stack) if cell is stack[-1] or not is_unit_alone(cell.text))
     unit = next((each for each in units if each is not None), None)
     return ListColumn(column, row, stack[-1], unit or row.unit or None, _year(stack, words), offset)
+
+
+def is_unit_alone(text: str) -> bool:
+    """Whether a cell says a unit and nothing else: （単位：千円）."""
+    return _UNIT_ALONE.fullmatch(bare(text)) is not None
 
 
 def _year(stack: Sequence[FormCell], words: FormWords) -> int | None:

@@ -15,7 +15,7 @@ from hyotei.readers.printed.common_lists import in_groups
 from hyotei.readers.printed.form_blocks import Block, FormLine
 from hyotei.readers.printed.grid import Grid, grid_of
 from hyotei.readers.printed.heading_years import heading_year
-from hyotei.readers.printed.list_columns import ListHeader, list_header
+from hyotei.readers.printed.list_columns import ListHeader, is_unit_alone, list_header
 from hyotei.readers.printed.list_sheets import ListReader
 from hyotei.readers.reader import Found
 from hyotei.readers.words_of_forms import FormWords
@@ -64,7 +64,11 @@ def _lines(blocks: Iterable[Block]) -> Iterator[TextLine]:
 
 def with_money_unit(header: ListHeader, grid: Grid, lines: Iterable[str]) -> ListHeader:
     """The header whose amounts without a unit have the one that stands above the list or in a line of text: （単位：千円）."""
-    above = [cell.text for cell in grid.cells if cell.row < header.rows.start]
+    above = [
+        cell.text
+        for cell in grid.cells
+        if cell.row < header.rows.start or (cell.row < header.rows.stop - 1 and is_unit_alone(cell.text))
+    ]
     texts = [text for text in (*lines, *above) if len(text) <= _LONGEST_UNIT]
     units = {unit for text in texts if (unit := unit_in(" ".join(folded(text).split()))) is not None}
     unit = next(iter(units)) if len(units) == 1 else None

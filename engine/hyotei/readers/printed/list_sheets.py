@@ -39,7 +39,7 @@ from hyotei.sheet.models import (
 )
 from hyotei.sheet.notes import reading_note
 from hyotei.sheet.quantity import read_quantity
-from hyotei.sheet.units import read_unit
+from hyotei.sheet.units import no_unit, read_unit
 
 _UNREAD: Final = Quantity(unknown="unread")
 _MOST_NAMES: Final = 12
@@ -220,7 +220,7 @@ class _SheetReader:
             found, problems = read_quantity(
                 text, year_hint=self.owner.near, default_unit=known, location=location, place=words
             )
-        if known is None and unit and found.unit is None and found.value is not None:
+        if known is None and unit and not no_unit(unit) and found.unit is None and found.value is not None:
             # A unit of no list, such as ㎥/日: it has no power of ten, and is kept as it is printed.
             found = changed(found, unit=bare(unit))
         self.problems += problems
