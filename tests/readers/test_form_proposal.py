@@ -115,7 +115,7 @@ budget_years:
 def test_a_list_is_proposed_from_one_line_with_the_columns_that_it_leaves_blank() -> None:
     example = line("図書館", "1", (10, 12), "貸出冊数", (100, 110), "冊")
     proposal = propose(blocks_of(LIST), "mine", [example])
-    assert (proposal.right, proposal.whole) == (4, 4)
+    assert (proposal.right, proposal.whole, proposal.besides) == (4, 4, 0)
     form = parse_form(proposal.text, find_form).form
     _, second = (each.sheet for each in read_by(form, blocks_of(LIST), None, GivenIdentity(fiscal_year=2023)))
     assert second is not None
@@ -235,3 +235,56 @@ def test_a_file_without_forms_is_refused(tmp_path: Path) -> None:
     with pytest.raises(HyoteiError) as error:
         document_blocks(file)
     assert [problem.code for problem in error.value.diagnostics] == ["HY692"]
+
+
+CITY = """
+令和６年度　しごとの振り返り
+| みなと市 | < | < | < | 作成日 | 令和6年7月 |
+| 事業名 | 児童クラブ | < | < | 施策名 | 子育て支援の充実 |
+
+| 区分 | 令和３年度 | 令和４年度 | 令和５年度 |
+| 予算現額（千円） | 48,500 | 50,200 | 52,300 |
+| 決算額（千円） | 47,100 | 49,800 | 51,900 |
+
+| 指標名 | 単位 | 区分 | 令和３年度 | 令和４年度 | 令和５年度 | 備考 |
+| 利用児童数 | 人 | 目標 | 600 | 620 | 640 | |
+| ^ | ^ | 実績 | 590 | 631 | 655 | |
+| 待機児童数 | 人 | 目標 | 10 | 5 | 0 | 少ないほどよい |
+| ^ | ^ | 実績 | 12 | 4 | 0 | |
+"""
+OF_CITY = """
+schema: hyotei.sheet/2
+id: x
+title: 児童クラブ
+authority: みなと市
+fiscal_year: 令和5年度
+indicators:
+- {name: 利用児童数, target: 640人【令和5年度】, actual: 655人【令和5年度】}
+- {name: 待機児童数, target: 0人【令和5年度】, actual: 0人【令和5年度】}
+budget_years:
+- {fiscal_year: 令和3年度, total: 48500千円, executed: 47100千円}
+- {fiscal_year: 令和4年度, total: 50200千円, executed: 49800千円}
+- {fiscal_year: 令和5年度, total: 52300千円, executed: 51900千円}
+"""
+
+
+def test_a_right_reading_of_one_year_does_not_cost_the_other_years_that_are_read_rightly() -> None:
+    """The page on which a form is made asks for one year: rows that lost the other years won, and with them figures of this one."""
+    known, _ = parse_sheet(OF_CITY)
+    assert known is not None
+    proposal = propose(blocks_of(CITY), "minato", [known])
+    assert (proposal.right, proposal.whole, proposal.besides) == (10, 10, 0)
+    form = parse_form(proposal.text, find_form).form
+    read = [each.sheet for each in read_by(form, blocks_of(CITY), None) if each.sheet is not None]
+    values = [point.actual.value for each in read[0].indicators for point in each.measures[0].series]
+    assert values == [590, 631, 12, 4]
+
+
+def test_the_label_of_the_name_that_was_pointed_at_counts_before_that_of_another() -> None:
+    """事業名 and 施策名 are both known as titles: without a row of its own the form went on reading the other one."""
+    known, _ = parse_sheet(OF_CITY)
+    assert known is not None
+    form = parse_form(propose(blocks_of(CITY), "minato", [known]).text, find_form).form
+    other = CITY.replace("児童クラブ", "図書館").replace("子育て支援の充実", "学びの充実")
+    read = [each.sheet for each in read_by(form, blocks_of(other), None) if each.sheet is not None]
+    assert [each.title for each in read] == ["図書館"]

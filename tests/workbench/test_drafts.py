@@ -146,6 +146,32 @@ def test_grades_and_lines_are_read_as_an_input_method_writes_them(person: Any) -
     assert all(f'value="{each}"' in shown for each in ("優", "良", "可", "110%", "90%"))
 
 
+def test_a_new_draft_never_begins_with_an_error(person: Any) -> None:
+    """What it began with is what its impact is compared with: years that cannot be read told an error there for ever."""
+    from hyotei.workbench.draft_models import Draft
+
+    form = {"id": "mine", "title": "基準", "authority": "みなと市", "grades": "A,B", "lines": "100"}
+    answer = person("analyst").post("/drafts/", {**form, "years": "令和5年度から"})
+    assert answer.status_code == 422
+    assert "HY346" in _page(answer)
+    assert 'value="令和5年度から"' in _page(answer), "what was filled in stays"
+    assert not Draft.objects.exists()
+
+
+def test_sheets_to_try_a_draft_on_are_told_apart_by_authority_and_year(person: Any, draft: Any) -> None:
+    """Sheets of one name and of different years were the same line twice."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    client = person("evaluator")
+    for year in ("令和5年度", "令和6年度"):
+        text = f"{{title: 橋の点検, authority: みなと市, fiscal_year: {year}, id: 'みなと市-{year}'}}"
+        client.post("/sheets/", {"files": [SimpleUploadedFile(f"{year}.yaml", text.encode())]})
+    shown = _page(person("analyst").get(f"/drafts/{draft.key}/"))
+    assert {"橋の点検（みなと市 令和5年度）", "橋の点検（みなと市 令和6年度）"} <= set(
+        re.findall(r"<option[^>]*>(.*?)</option>", shown)
+    )
+
+
 def test_an_edit_of_a_cell_is_stored_checked_and_logged(person: Any, draft: Any) -> None:
     from hyotei.workbench.log import broken, entries
 

@@ -177,3 +177,14 @@ def test_a_unit_of_the_row_is_that_of_figures_without_one(database: Path) -> Non
     assert (measure.target.unit, measure.actual.unit, measure.baseline.unknown) == ("件", "人", "unsettled")
     with pytest.raises(HyoteiError):
         sheet_of(example_in({"form_id": "x"}))
+
+
+def test_a_name_that_the_form_reads_otherwise_is_told_beside_the_figures(analyst: Any) -> None:
+    """The trial counted the figures only: a sheet that went on being called by another cell was kept as if it were read rightly."""
+    page = page_of_form(analyst, ONE)
+    shown = text_of(analyst.post(page, {**FIELDS, "action": "propose"}))
+    assert "と読まれます" not in shown
+    text = proposed(analyst.post(page, {**FIELDS, "action": "propose"}))
+    fields = {**FIELDS, "title": "図書館の本", "action": "try", "text": text}
+    shown = text_of(analyst.post(page, fields))
+    assert "「政策名」は「図書館の本」でなく「図書館の本の貸出」と読まれます" in shown

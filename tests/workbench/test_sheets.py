@@ -169,6 +169,24 @@ def test_a_sheet_without_a_rulebook_in_force_is_rated_by_one_that_is_chosen(eval
     assert is_sound(StoredVerdict.objects.get())
 
 
+def test_of_a_result_that_the_rulebook_does_not_decide_nothing_is_adopted(
+    evaluator: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was told as adopted undetermined, beside a verdict that says that the rulebook does not decide it."""
+    (tmp_path / "own").mkdir()
+    text = "---\nrulebook: own\ntitle: x\nauthority: みなと市\nstanding: draft\nfiscal_years: 2011..\n"
+    text += "scales:\n  rating: [A, B]\n---\n"
+    text += "# 評価 `rating` — for the sheet\n\n| U | **rating** |\n|---|---|\n| 1 | A |\n"
+    (tmp_path / "own" / "rulebook.md").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("HYOTEI_RULES", str(tmp_path))
+    seed = SEED.read_text(encoding="utf-8").replace("authority: 総務省", "authority: みなと市", 1)
+    page = read_in(evaluator, seed.encode())
+    form = {"rating": "B", "budget": "", "reason": "事情", "revision": "1"}
+    assert evaluator.post(f"{page}adoption/", form).status_code == 302
+    shown = text_of(evaluator.get(page))
+    assert "evaluator が採用：評価区分 B<br>導かれた結果：評価区分 A</p>" in shown
+
+
 def test_a_rulebook_that_is_edited_while_the_workbench_runs_is_applied_as_it_is(
     evaluator: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

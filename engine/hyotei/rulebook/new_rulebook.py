@@ -49,8 +49,8 @@ class NewRulebook:
         yield "laws:"
         yield f"  - {say('rulebook_new.answers')}"
         yield f"  - {say('rulebook_new.consistent')}"
-        yield "  - every rating is reachable"
-        yield "  - mark never falls as attainment rises"
+        yield f"  - {say('rulebook_new.reachable')}"
+        yield f"  - {say('rulebook_new.rises')}"
         yield "---"
 
     def _body(self) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from hyotei.base.text_file import text_of
 from hyotei.messages import Diagnostic, HyoteiError, Language, wording
 from hyotei.rulebook.format import format_document
+from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.new_rulebook import NewRulebook, lines_of, listed
 from hyotei.rulebook_workbook.original import Original
 from hyotei.workbench.reading import child_environment
@@ -92,7 +93,10 @@ def new_document(fields: Mapping[str, str], language: Language) -> Document:
             budget=(),
             language=language,
         )
-        return Document(format_document(made.document()), cases=made.cases())
+        text = format_document(made.document())
+        # A draft that begins with an error has nothing to be compared with, however it is mended.
+        parse_rulebook(text)
+        return Document(text, cases=made.cases())
     except HyoteiError as error:
         return _failed(*error.diagnostics)
 

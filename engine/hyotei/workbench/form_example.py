@@ -1,11 +1,12 @@
 """The right reading of a document as a person points it out: fields of a page, and the sheet that they make."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from hyotei.base.printable import printable
 from hyotei.messages import Diagnostic, HyoteiError, Language, Phrase, phrase, phrase_of
+from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.sheet.figures import AMOUNTS, OF_BUDGET_YEARS, OF_MEASURES
 from hyotei.sheet.models import Indicator, Sheet
@@ -110,6 +111,24 @@ def sheet_of(example: Example) -> Sheet:
     data |= {"indicators": indicators} if indicators else {}
     data |= {"budget": years} if years else {}
     return read_reading(json.dumps(data, ensure_ascii=False))
+
+
+def differing_names(example: Example, sheets: Iterable[Sheet]) -> list[tuple[str, str, str]]:
+    """What names the sheet otherwise than was filled in: the field, what was filled in, and what a form reads instead.
+
+    Sheets are those that a form reads of the document; one that is named as the fields say is enough.
+    """
+    wrong: list[list[tuple[str, str, str]]] = []
+    for sheet in sheets:
+        read = example_of(sheet).head
+        wrong.append(
+            [
+                (name, text, read[name])
+                for name, text in example.head.items()
+                if text and name != "fiscal_year" and bare(text) != bare(read[name])
+            ]
+        )
+    return min(wrong, key=len, default=[])
 
 
 def _lacking(example: Example) -> Iterator[Phrase]:

@@ -116,3 +116,12 @@ def test_other_figures_in_the_same_places_are_read_from_there(data: st.DataObjec
     before, _, unread_before, _ = compared(case, case.drawn)
     after, wrong, unread, _ = compared(case, drawn, changed)
     assert (after, wrong, unread) == (before, [], unread_before)
+
+
+def test_a_label_with_words_over_all_columns_of_figures_is_no_indicator() -> None:
+    """総合評価 and its reason below the table became indicators without values, and no rulebook could rate the sheet."""
+    case = next(each for each in cases() if "総合評価と理由が指標の表の続き" in each.name)
+    assert case.drawn is not None
+    sheets, told = read(case.drawn)
+    assert [each.name for each in sheets[0].indicators] == ["利用児童数"]
+    assert {"総合評価", "評価の理由"} <= {str(each.params["text"]) for each in told if each.code == "HY842"}

@@ -75,10 +75,12 @@ def identity_of(
     given: GivenIdentity = NOTHING,
     labels: Mapping[str, tuple[str, int]] = NO_LABELS,
     reached: Callable[[int], bool] = lambda _: False,
+    surely: tuple[str, ...] = (),
 ) -> tuple[PrintedIdentity, list[Diagnostic]]:
     """What the document says of itself, what the user says in place of it, and what is to be told of both.
 
-    `labels` are the texts and lines of labelled values by the item of the form; they count where nothing else names a thing.
+    `labels` are the texts and lines of labelled values by the item of the form; they count where nothing else names a thing, and
+    those of `surely` before all else.
     `reached` says whether actual figures of a year are printed.
     """
     found = PrintedIdentity()
@@ -94,7 +96,7 @@ def identity_of(
                 found.authority = authority_of(named[1])
                 found.sources["authority"] = document.source(line.text, line.number, place="府省名の欄")
                 break
-    _labelled(found, document, labels)
+    _labelled(found, document, labels, surely)
     if found.document is not None and found.number is not None:
         found.document = f"{found.document}（{found.number}）"
     scheme = next((match for line in document.lines if (match := words.SCHEMES.search(line.plain))), None)
@@ -117,14 +119,16 @@ def identity_of(
     return found, problems
 
 
-def _labelled(found: PrintedIdentity, document: SheetText, labels: Mapping[str, tuple[str, int]]) -> None:
-    """Takes what labelled cells name and nothing else did."""
+def _labelled(
+    found: PrintedIdentity, document: SheetText, labels: Mapping[str, tuple[str, int]], surely: tuple[str, ...]
+) -> None:
+    """Takes what labelled cells name and nothing else did, or what they surely name."""
     for item in ("title", "number", "authority", "policy", "field"):
         text, line = labels.get(item, ("", 0))
         value = narrow(text)
         if (
             not value
-            or getattr(found, item) is not None
+            or (getattr(found, item) is not None and item not in surely)
             or len(value) > (_LONGEST_TITLE if item == "title" else _LONGEST_NAME)
         ):
             continue

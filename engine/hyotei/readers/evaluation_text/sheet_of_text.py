@@ -84,6 +84,10 @@ class Tables(Protocol):
     def labels(self) -> dict[str, tuple[str, int]]:
         """The texts and lines of labelled values, by the item that the form says they are."""
 
+    @property
+    def title_is_labelled(self) -> bool:
+        """Whether the title among the labels surely is that of the sheet, whatever the text names."""
+
     def used(self) -> set[int]:
         """The lines of the tables that were understood."""
 
@@ -101,7 +105,8 @@ def sheet_of(
     def actuals(near: int) -> set[int]:
         return tables.actual_years(near) if tables is not None else set()
 
-    identity, problems = identity_of(document, parts, given, labels, lambda year: year in actuals(year))
+    surely = ("title",) if tables is not None and tables.title_is_labelled else ()
+    identity, problems = identity_of(document, parts, given, labels, lambda year: year in actuals(year), surely)
     lacking = [
         phrase_of("evaluation_text.provisional.what", name)
         for name, value in (("authority", identity.authority), ("fiscal_year", identity.evaluated))

@@ -63,8 +63,12 @@ def _of_indicator(indicator: Indicator, evaluated: int, output: bool) -> Iterato
 
 
 def right(read: Iterable[Sheet], sheets: Iterable[Sheet]) -> tuple[int, int, int]:
-    """How many figures of the right reading were read as they are, how many there are, and how many were read that it has not."""
-    found: dict[tuple[object, ...], list[Decimal]] = {}
+    """How many figures of the right reading were read as they are, how many there are, and how many were read that it has not.
+
+    A right reading that gives an indicator one year says nothing of its other years: what is read of those is not besides.
+    """
+    years: dict[tuple[int, str], set[int | None]] = {}
+    found: dict[tuple[int, str, str, int | None], list[Decimal]] = {}
     for position, sheet in enumerate(read):
         for each in wanted(sheet):
             found.setdefault((position, each.indicator, each.item, each.year), []).append(each.value)
@@ -72,11 +76,16 @@ def right(read: Iterable[Sheet], sheets: Iterable[Sheet]) -> tuple[int, int, int
     for position, sheet in enumerate(sheets):
         for each in wanted(sheet):
             whole += 1
+            years.setdefault((position, each.indicator), set()).add(each.year)
             values = found.get((position, each.indicator, each.item, each.year), [])
             if each.value in values:
                 values.remove(each.value)
                 hits += 1
-    return hits, whole, sum(map(len, found.values()))
+    besides = 0
+    for (position, indicator, _, year), values in found.items():
+        known = years.get((position, indicator), set()) if indicator else set()
+        besides += 0 if len(known) == 1 and year not in known else len(values)
+    return hits, whole, besides
 
 
 @lru_cache(4096)  # a column is tried for many items

@@ -1,7 +1,7 @@
 """Proposes rows of a printed form: labels beside the names of a right reading, and headings that make its figures read."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from hyotei.forms.model import Form
@@ -25,9 +25,16 @@ _MOST: Final = 40
 """Rows that are tried at most."""
 
 
-def labels_of(grids: Iterable[Grid], sheet: Sheet, form: Form) -> Iterator[ProposedRow]:
-    """The labels beside, above or before the names of a sheet that the form does not know yet."""
-    names = {bare(value): name for name in _NAMES if (value := getattr(sheet, name))}
+def names_of(sheet: Sheet) -> dict[str, str]:
+    """What names a sheet, by the item of its label."""
+    return {name: bare(value) for name in _NAMES if (value := getattr(sheet, name))}
+
+
+def labels_of(grids: Iterable[Grid], sheet: Sheet, form: Form, misread: Collection[str] = ()) -> Iterator[ProposedRow]:
+    """The labels beside, above or before the names of a sheet that the form does not know yet, or by which it reads another name
+    (`misread`): of 事務事業名 and 施策名 the form has to say which counts.
+    """
+    names = {text: name for name, text in names_of(sheet).items()}
     told: set[str] = set()
     for grid in grids:
         for cell in grid.cells:
@@ -37,7 +44,7 @@ def labels_of(grids: Iterable[Grid], sheet: Sheet, form: Form) -> Iterator[Propo
             for label in (_left(grid, cell), grid.at(cell.row - 1, cell.column)):
                 text = close(label) if label is not None else ""
                 if text and len(text) <= _LONGEST and not any(map(str.isdigit, text)):
-                    if form.item("labels", text) != name:
+                    if form.item("labels", text) != name or name in misread:
                         yield ProposedRow("labels", text, name)
                     told.add(name)
                     break

@@ -1,5 +1,6 @@
 """What the tables of a form tell: its budget years and its objectives, and which of its cells nothing was made of."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,7 +22,7 @@ from hyotei.readers.printed.form_text import Form
 from hyotei.readers.printed.grid import Grid, plain
 from hyotei.readers.printed.headings import heading_of
 from hyotei.readers.printed.indicator_rows import measured
-from hyotei.readers.printed.labelled_cells import first_values, labelled
+from hyotei.readers.printed.labelled_cells import evaluated_title, first_values, labelled
 from hyotei.readers.printed.measure_facts import MeasureFacts
 from hyotei.readers.printed.measured_indicators import Measured
 from hyotei.readers.words_of_forms import FormWords
@@ -29,6 +30,9 @@ from hyotei.sheet.models import BudgetYear, Indicator, Objective, Sheet
 from hyotei.sheet.units import YEN
 
 _LONGEST_FIGURE: Final = 120
+_HEAD: Final = 5
+"""Lines among which the title of a document stands."""
+_POLICY_LABEL: Final = re.compile("(?:政策|施策)(?:分野)?名(?:称)?")
 _WORKED_OUT: Final = phrase("printed_forms.worked_out")
 _NO_FIGURES: Final = phrase("printed_forms.no_column_of_figures")
 
@@ -42,12 +46,22 @@ class FormTables:
     read: set[str] = field(default_factory=set)
     stated: list[Stated] = field(default_factory=list)
     """Facts and recorded results beside their labels."""
+    title_is_labelled: bool = False
+    """Whether the title among the labels counts before what follows 政策名 in the text; where 政策名 is its label, the text knows
+    its number and field as well.
+    """
     near: int = 2000
     """A year near which those of the form are."""
 
     def labels(self) -> dict[str, tuple[str, int]]:
         """The texts and lines of labelled values, by the item that the form says they are."""
-        values = first_values(labelled(self.form, self.near))
+        found = labelled(self.form, self.near)
+        values = first_values(found)
+        lines = [line.plain for line in self.form.document.lines if not line.blank]
+        title = evaluated_title(found, bare("\n".join(lines[:_HEAD])))
+        if title is not None:
+            values["title"] = title
+            self.title_is_labelled = _POLICY_LABEL.fullmatch(title.label) is None
         self.found |= {key for each in values.values() for key in each.cells}
         self.stated = [
             Stated(item, each.text, self.form.document.place(each.line), bare(each.row.printed)[:40])

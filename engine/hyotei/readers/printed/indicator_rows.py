@@ -134,7 +134,16 @@ class _Rows:
         self.cells.settle()
 
     def aside(self, row: int, cells: list[FormCell]) -> bool:
-        """Whether a row is no row of figures: the name of an objective over the width of the table, or a footnote."""
+        """Whether a row is no row of figures: an objective over the width of the table, a footnote, or a label with words over all
+        columns of figures (総合評価 and its reason below a table), which would else be an indicator without values.
+        """
+        columns = self.header.columns
+        if any(
+            cell.column not in columns and all(cell.column < column < cell.column + cell.columns for column in columns)
+            for cell in cells[1:]
+        ):
+            self.found.unread += [cell for cell in cells if (cell.row, cell.column) not in self.found.used]
+            return True
         if len(cells) != 1 or cells[0].column > self.header.first:
             return False
         text = plain(cells[0])

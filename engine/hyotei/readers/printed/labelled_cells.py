@@ -7,8 +7,8 @@ from itertools import chain, takewhile
 from typing import Final, NamedTuple
 
 from hyotei.forms.items import NONE, states_fact
+from hyotei.forms.model import BASE, Position, Row
 from hyotei.forms.model import Form as FormDocument
-from hyotei.forms.model import Position, Row
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.printed.choice_marks import choice_of, is_mark
 from hyotei.readers.printed.form_blocks import FormCell
@@ -23,6 +23,9 @@ _SEVERAL: Final = 2
 _LINES_ABOVE: Final = 12
 """Lines of text above a label among which its heading stands."""
 _YEARS: Final = ("fiscal_year", "made_year")
+_EVALUATED: Final = "の?(?:事[前後]|中間)?(?:評価|点検|カルテ|マネジメント|シート|調書|管理)"
+"""What follows the thing that is evaluated in the title of a document."""
+_OF_POLICY: Final = re.compile(f"[政施]策{_EVALUATED}")
 _HEADER: Final = 4
 """Labels and headings beside each other from which on a row is the header of a list."""
 
@@ -38,12 +41,15 @@ class Labelled(NamedTuple):
     text: str
     line: int
     cells: tuple[tuple[int, int, int], ...] = ()
+    label: str = ""
+    """The words of the label as they are printed."""
 
 
 class _Label(NamedTuple):
     row: Row
     rest: str
     """What follows the label in its own cell."""
+    words: str = ""
 
 
 def labelled(form: Form, near: int) -> list[Labelled]:
@@ -57,7 +63,7 @@ def labelled(form: Form, near: int) -> list[Labelled]:
     for position, line in enumerate(free):
         above = [each.text for each in reversed(free[max(0, position - _LINES_ABOVE) : position])]
         labels = [label for label in _labels(line.text, rows, partial(iter, above)) if label.rest]
-        found += [Labelled(label.row, label.rest, line.number) for label in labels]
+        found += [Labelled(label.row, label.rest, line.number, label=label.words) for label in labels]
     return sorted(found, key=lambda each: rank[id(each.row)])
 
 
@@ -68,6 +74,28 @@ def first_values(found: list[Labelled]) -> dict[str, Labelled]:
         if each.row.item != NONE:
             values.setdefault(each.row.item, each)
     return values
+
+
+def evaluated_title(found: Iterable[Labelled], head: str) -> Labelled | None:
+    """The value whose label surely names what the sheet evaluates, whatever else is named on it; None where none is sure.
+
+    Either the form itself says so, in a table of its own, or the title of the document names the same thing as the label: on a
+    事務事業評価シート the 事務事業名 counts and the 施策名 says where it belongs.
+
+    Args:
+        found: the labelled values, in the order in which they count.
+        head: the first lines of the document, folded and without blanks.
+    """
+    titles = [each for each in found if each.row.item == "title"]
+    own = next((each for each in titles if each.row.form != BASE), None)
+    if own is not None or _OF_POLICY.search(head) is not None:
+        return own
+    return next((each for each in titles if (thing := _thing(each)) and re.search(thing + _EVALUATED, head)), None)
+
+
+def _thing(titled: Labelled) -> str:
+    """What a label names, for the machine: 事務事業 of 事務事業名."""
+    return re.escape(re.sub("の?名称?$", "", titled.label))
 
 
 def _of_grid(form: Form, number: int, grid: Grid, rows: Rows, words: FormWords) -> Iterator[Labelled]:
@@ -92,13 +120,15 @@ def _of_grid(form: Form, number: int, grid: Grid, rows: Rows, words: FormWords) 
                     text, at_cell = marked
                     key = (number, at_cell.row, at_cell.column)
                     line = form.lines[key][0].number
-                    yield Labelled(label.row, text, line, ((number, cell.row, cell.column), key))
+                    cells_read = ((number, cell.row, cell.column), key)
+                    yield Labelled(label.row, text, line, cells_read, label.words)
                     continue
                 if value is not None:
                     key = (number, value.row, value.column)
                     lines = form.lines.get(key) or form.lines[number, cell.row, cell.column]
                     text = label.rest if value is cell else value.text
-                    yield Labelled(label.row, text.strip(), lines[0].number, ((number, cell.row, cell.column), key))
+                    cells_read = ((number, cell.row, cell.column), key)
+                    yield Labelled(label.row, text.strip(), lines[0].number, cells_read, label.words)
 
 
 def _value(
@@ -181,7 +211,7 @@ def _labels(text: str, rows: Rows, around: Callable[[], Iterable[str]]) -> Itera
     """The labels of a text: the whole of it, or before a colon on each of its lines; `around` gives what stands near it."""
     whole = _label(text, rows, around)
     if whole is not None:
-        yield _Label(whole, "")
+        yield _Label(whole, "", _words(text))
         return
     before: list[str] = []
     for line in text.splitlines():
@@ -189,7 +219,7 @@ def _labels(text: str, rows: Rows, around: Callable[[], Iterable[str]]) -> Itera
         near = partial(chain, tuple(reversed(before)), _Later(around))
         row = _label(head, rows, near) if colon and rest.strip() else None
         if row is not None:
-            yield _Label(row, rest.strip())
+            yield _Label(row, rest.strip(), _words(head))
         before.append(line)
 
 

@@ -12,7 +12,16 @@ from hyotei.sheet.models import Sheet
 from hyotei.sheet.quantity import print_quantity
 from hyotei.sheet.units import AMOUNT_UNITS
 from hyotei.workbench.figure_marks import blocks_of, prints_a_form
-from hyotei.workbench.form_example import OF_INDICATOR, OF_YEAR, Example, example_in, example_of, field_names, sheet_of
+from hyotei.workbench.form_example import (
+    OF_INDICATOR,
+    OF_YEAR,
+    Example,
+    differing_names,
+    example_in,
+    example_of,
+    field_names,
+    sheet_of,
+)
 from hyotei.workbench.form_trial import Trial, as_read, check_id, keep_form, try_form
 from hyotei.workbench.jobs import data
 from hyotei.workbench.rendering import language_of, page
@@ -61,6 +70,7 @@ def _page(
         request, "form_making.html", status=422 if problems or told else 200, file=file, read=read, example=example,
         trial=trial, told=told, problems=problems, view=source_view(blocks_of(file), {}, (), whole=True),
         names=field_names(language),
+        otherwise=differing_names(example, trial.files[0].sheets) if trial is not None and trial.files else [],
         of_indicator=OF_INDICATOR, of_year=OF_YEAR, amounts_in=AMOUNT_UNITS, form_id=request.POST.get("form_id", ""),
         as_read=bool(request.POST.get("as_read")) or (request.method != "POST" and len(read) > 1),
         figures_of=lambda sheet: [

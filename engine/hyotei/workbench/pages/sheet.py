@@ -32,7 +32,7 @@ from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.sheet_changes import confirm, correct
 from hyotei.workbench.sheet_store import Stale, latest, sheet_of
 from hyotei.workbench.verdicts import adopt as adopt_verdict
-from hyotei.workbench.verdicts import is_about, possible_results, stored, verdict_of
+from hyotei.workbench.verdicts import document_of, is_about, possible_results, stored, verdict_of
 from hyotei.writers.html import markup
 
 _ABOVE: tuple[Part, ...] = ("rules", "unsure")
@@ -178,6 +178,7 @@ def _page(
         notes=[(each["severity"], each[language]) for each in notes],
         changes=changes,
         adoptions=adopted,
+        decided={each.pk: _decided(each) for each, _ in adopted},
         adopted=next((each for each, about in adopted if about), None),
         rated_by=None if verdict is None else rulebook_told(verdict, language),
         names=names,
@@ -190,6 +191,14 @@ def _where(typed: Mapping[str, str]) -> str:
     """The form of the page that was sent; empty for the one of the rulebook, which stands at the top."""
     forms = {"path": "figure", "fact": "fact", "rating": "adoption", "budget": "adoption"}
     return next((form for field, form in forms.items() if field in typed), "")
+
+
+def _decided(adoption: Adoption) -> list[str]:
+    """Which results the rulebook of an adoption decides: of the others nothing is told, for none was undetermined."""
+    try:
+        return [name for name, values in possible_results(document_of(adoption.verdict)).items() if values]
+    except HyoteiError:  # the document is none for this version any more: what was adopted is told
+        return []
 
 
 def adoptions(record: SheetRecord) -> list[Adoption]:
