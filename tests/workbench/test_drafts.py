@@ -122,7 +122,7 @@ def test_a_draft_is_made_of_grades_and_lines(person: Any) -> None:
     assert "私の: 基準" in shown
     tried = _page(client.get(f"{to}cases/"))
     assert "7件の事例のうち 7件が期待どおりです" in tried
-    assert client.post("/drafts/", {**form, "years": ""}).status_code == 302, "what lacks is told on the draft"
+    assert client.post("/drafts/", {**form, "years": ""}).status_code == 422, "what lacks is told where it is written"
     answer = client.post("/drafts/", {**form, "lines": "90,110"})
     assert answer.status_code == 422
     assert "HY363" in _page(answer)
