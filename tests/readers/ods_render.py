@@ -11,6 +11,17 @@ _NAMES: Final = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for prefix, name in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"))
 )
+_LOOKS: Final = "".join(
+    f'<style:style style:name="{name}" style:family="text"><style:text-properties {looks}/></style:style>'
+    for name, looks in (
+        ("high", 'style:text-position="33% 58%" style:text-line-through-type="none"'),
+        ("low", 'style:text-position="-8% 58%"'),
+        ("level", 'style:text-position="0% 100%" style:text-line-through-style="none"'),
+        ("through", 'style:text-line-through-type="single"'),
+        ("through too", 'style:text-line-through-style="solid"'),
+    )
+)
+"""Styles as LibreOffice writes them of what came from Excel and from Word."""
 SPREADSHEET: Final = "application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -51,7 +62,7 @@ def workbook(*tables: str, mimetype: str = SPREADSHEET, manifest: str = "") -> b
         '<office:automatic-styles><style:style style:name="away" style:family="table">'
         '<style:table-properties table:display="false"/></style:style>'
         '<style:style style:name="above" style:family="text"><style:text-properties style:text-position="super 58%"/>'
-        "</style:style></office:automatic-styles>"
+        f"</style:style>{_LOOKS}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body></office:document-content>"
     )
     stream = io.BytesIO()

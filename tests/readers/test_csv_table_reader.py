@@ -86,6 +86,29 @@ def test_what_is_no_table_is_left_to_others(text: str) -> None:
     assert CsvTableReader().sniff(Sample("x.csv", text.encode())) == 0
 
 
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.integers(1_000, 99_999), min_size=3, max_size=3), st.integers(1, 3), st.sampled_from([",", "\t"]))
+def test_numbers_that_their_own_commas_took_apart_are_told(
+    tmp_path_factory: pytest.TempPathFactory, numbers: list[int], at: int, separator: str
+) -> None:
+    """A row without quotation marks around 1,200 is not read; with tabs between its cells it is."""
+    whole = ["1", "図書館", "貸出", "冊", "5", "6", "7"]
+    row = [*whole[:3], "冊", *(f"{each:,}" for each in numbers)]
+    lines = [separator.join(HEADER), *[separator.join(whole)] * at]
+    lines.insert(1, separator.join(["2", *row[1:]]))
+    path = tmp_path_factory.mktemp("csv") / "x.csv"
+    path.write_bytes("\n".join([*lines, ""]).encode())
+    found = list(read_sheets([path]))
+    values = [figure.value for each in found if each.sheet is not None for _, figure in named_figures(each.sheet)]
+    told = [problem.location.line for each in found for problem in each.problems if problem.code == "HY888"]
+    if separator == ",":
+        assert told == [2]
+        assert {5, 6} <= set(values) <= {5, 6, 7000}
+    else:
+        assert told == []
+        assert set(numbers[:2]) <= set(values)
+
+
 def test_an_open_quotation_is_told_with_its_line(tmp_path: Path) -> None:
     content = (
         written([HEADER, ["1", "図書館", "冊数", "冊", "1", "2", "3"]], "utf-8") + '2,"公園,苦情,件,5,6,8\n'.encode()

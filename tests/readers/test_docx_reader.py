@@ -104,6 +104,26 @@ def test_a_raised_digit_and_hidden_text_are_marked() -> None:
     assert source.reading == "inferred"
 
 
+@pytest.mark.parametrize("mark", ["strike", "dstrike"])
+def test_what_is_struck_out_is_no_part_of_the_figure(mark: str) -> None:
+    """88％ in place of a struck-out 70％; of a figure that is struck out alone it is said."""
+    old = f"<w:r><w:rPr><w:{mark}/></w:rPr><w:t>70％</w:t></w:r>"
+    for run, value in ((f"{old}<w:r><w:t>88％</w:t></w:r>", "0.88"), (old, "0.70")):
+        quantity = actual(patched(saved(document()), "<w:r><w:t>88％</w:t></w:r>", run))
+        assert str(quantity.value) == value
+        assert quantity.source is not None
+        assert [note.code for note in quantity.source.notes] == ["struck_out"]
+    off = old.replace("/></w:rPr>", ' w:val="0"/></w:rPr>')
+    stated = actual(patched(saved(document()), "<w:r><w:t>88％</w:t></w:r>", off))
+    assert stated.source is not None
+    assert stated.source.reading == "stated"
+
+
+def test_a_digit_below_the_line_is_no_digit_of_the_figure() -> None:
+    lower = '<w:r><w:t>88</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t></w:r>'
+    assert actual(patched(saved(document()), "<w:r><w:t>88％</w:t></w:r>", lower)).value is None
+
+
 def test_a_table_in_a_cell_and_one_in_a_text_box_are_read() -> None:
     """Wherever the table of measures stands, it is found."""
     word = document()

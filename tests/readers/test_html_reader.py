@@ -80,6 +80,22 @@ def test_scripts_and_readings_are_no_text() -> None:
 
 def test_a_raised_digit_is_no_digit_of_the_figure() -> None:
     assert actual(page(form("88<sup>2</sup>")))[0] != "882"
+    assert actual(page(form("88<sub>2</sub>")))[0] != "882"
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("<s>70％</s>88％", "0.88"),
+        ("88<del>7</del>％", "0.88"),
+        ('<span style="text-decoration: line-through">70％</span><br>88％', "0.88"),
+        ("<strike><b>70</b>％</strike> <ins>88％</ins>", "0.88"),
+        ("<s>88％</s>", "0.88"),
+    ],
+)
+def test_what_is_struck_out_is_no_part_of_the_figure(printed: str, value: str) -> None:
+    """The figure beside it counts; one that stands alone is not simply stated."""
+    assert actual(page(form(printed))) == (value, "inferred")
 
 
 def blocks(body: str) -> list[FormLine | FormTable]:

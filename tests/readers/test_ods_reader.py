@@ -137,6 +137,12 @@ def test_a_number_without_a_text_shows_its_exact_value(value: Decimal, kind: str
     ("inside", "text"),
     [
         ("<text:p>10<text:span text:style-name='above'>2</text:span></text:p>", "10²"),
+        ("<text:p>10<text:span text:style-name='high'>2</text:span></text:p>", "10²"),
+        ("<text:p>10<text:span text:style-name='low'>2</text:span></text:p>", "10₂"),
+        ("<text:p>10<text:span text:style-name='level'>2</text:span></text:p>", "102"),
+        ("<text:p><text:span text:style-name='through'>10</text:span>12</text:p>", "12"),
+        ("<text:p><text:span text:style-name='through too'>10</text:span></text:p><text:p>12</text:p>", "12"),
+        ("<text:p><text:span text:style-name='through'>10</text:span></text:p>", "10"),
         ("<text:p>一<text:line-break/>二<text:tab/>三<text:s text:c='2'/>四</text:p>", "一\n二 三  四"),
         ("<office:annotation><text:p>注</text:p></office:annotation><text:p>43回</text:p>", "43回"),
         ("<text:p><text:ruby>達<text:ruby-text>たっ</text:ruby-text></text:ruby>成</text:p>", "達成"),
@@ -146,6 +152,12 @@ def test_a_number_without_a_text_shows_its_exact_value(value: Decimal, kind: str
 def test_what_stands_in_a_paragraph(inside: str, text: str) -> None:
     """Notes above the line do not run together with a number; remarks and readings are no part of the text."""
     assert shown(OdsCell(kind="string", inside=inside))[0] == text
+
+
+@pytest.mark.parametrize("rest", ["", "<text:p>12回</text:p>"])
+def test_struck_out_text_is_told(rest: str) -> None:
+    inside = f"<text:p><text:span text:style-name='through'>10回</text:span></text:p>{rest}"
+    assert shown(OdsCell(kind="string", inside=inside))[1] == "取り消し線の付いた文字がある"
 
 
 def test_kinds_without_a_text() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hyotei.intake.input_file import InputFile
@@ -138,6 +139,36 @@ def test_a_raised_digit_is_no_digit_of_the_figure() -> None:
     raised = '<si><r><t>10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r></si>'
     quantity, _ = figure(shared(raised, ACTUAL))
     assert quantity.value != 102
+
+
+@pytest.mark.parametrize(
+    ("runs", "value"),
+    [
+        ("<r><rPr><strike/></rPr><t>70％</t></r><r><t>88％</t></r>", "0.88"),
+        ('<r><rPr><strike val="1"/></rPr><t>70％\n</t></r><r><rPr><b/></rPr><t>88％</t></r>', "0.88"),
+        ("<r><rPr><strike/></rPr><t>88％</t></r>", "0.88"),
+    ],
+)
+def test_what_is_struck_out_is_no_part_of_the_figure(runs: str, value: str) -> None:
+    """The figure beside it counts; one that stands alone is not simply stated."""
+    quantity, _ = figure(shared(f"<si>{runs}</si>", ACTUAL))
+    assert str(quantity.value) == value
+    assert quantity.source is not None
+    assert [note.code for note in quantity.source.notes] == ["struck_out"]
+
+
+def test_a_cell_that_is_struck_out_is_not_simply_stated() -> None:
+    def through(sheet: Worksheet) -> None:
+        sheet[ACTUAL].font = Font(strike=True)
+
+    quantity, _ = figure(workbook(through))
+    assert quantity.source is not None
+    assert (quantity.source.reading, [note.code for note in quantity.source.notes]) == ("inferred", ["struck_out"])
+
+
+def test_a_digit_below_the_line_is_no_digit_of_the_figure() -> None:
+    lower = '<si><r><t>10</t></r><r><rPr><vertAlign val="subscript"/></rPr><t>2</t></r></si>'
+    assert figure(shared(lower, ACTUAL))[0].value is None
 
 
 def test_a_formula_counts_by_the_result_that_the_file_holds() -> None:

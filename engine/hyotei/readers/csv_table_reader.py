@@ -5,9 +5,11 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_file import decoded
+from hyotei.base.text_folding import folded
 from hyotei.intake.input_file import InputFile, Sample
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
 from hyotei.readers.reader import Found
 from hyotei.readers.rs_table import header_of, kind_of
@@ -22,6 +24,8 @@ _WIDEST: Final = 4_000
 """Columns of a row; a spreadsheet has some ten thousand, a list some hundred."""
 _LONGEST: Final = 40_000
 """Characters of a cell."""
+_THOUSANDS: Final = lazy_pattern("[-△▲]?[0-9]{1,3}")
+_REST: Final = lazy_pattern(r"[0-9]{3}(?:\.[0-9]+)?")
 _OTHER_FORMATS: Final = ("{", "[", "<", "%PDF", "---")
 _WORDS: Final = (
     "事業名", "施策名", "政策名", "指標", "目標", "実績", "決算", "予算", "執行額", "評価",
@@ -62,16 +66,33 @@ def csv_table(document: InputFile, problems: list[Diagnostic]) -> FormTable:
     found = decoded(document.content(), document.name)
     problems += found.problems
     cells: list[FormCell] = []
+    broken: list[int] = []
+    widest = 0
     for row, texts in enumerate(_rows(found.text, document)):
         if len(texts) > _WIDEST or len(cells) + len(texts) > _MOST_CELLS:
             raise document.problem("HY854", limit=f"{_MOST_CELLS:,}")
+        width = max((number for number, text in enumerate(texts, 1) if text.strip()), default=0)
+        if widest < width and widest >= _LEAST_COLUMNS and any(map(_one_number, texts, texts[1:])):
+            broken.append(row + 1)
+            continue
+        widest = max(widest, width)
         for column, text in enumerate(texts):
             if text.strip():
                 place = FormPlace(cell=reference(row, column))
                 cells.append(FormCell(text.strip()[:_LONGEST], row, column, place))
+    if broken:
+        params: dict[str, Param] = {"count": len(broken), "line": broken[0]}
+        problems.append(Diagnostic("HY888", Location(document.name, broken[0]), params))
     if not cells:
         raise document.problem("HY840")
     return FormTable(tuple(cells))
+
+
+def _one_number(first: str, second: str) -> bool:
+    """Whether two cells may be one number that its own comma took apart: 1,200 without quotation marks."""
+    return (
+        _THOUSANDS.fullmatch(folded(first).strip()) is not None and _REST.fullmatch(folded(second).strip()) is not None
+    )
 
 
 def _rows(text: str, document: InputFile) -> Iterator[list[str]]:
@@ -84,8 +105,12 @@ def _rows(text: str, document: InputFile) -> Iterator[list[str]]:
 
 
 def separator_of(text: str) -> str | None:
-    """What separates the cells of a text whose rows are mostly of one width; None where nothing does."""
+    """What separates the cells of a text whose rows are mostly of one width; None where nothing does.
+
+    Of two that do it is the one that makes more cells: the amounts of a table with tabs have commas of their own.
+    """
     lines = [line for line in text.splitlines() if line.strip()][:_SNIFFED_ROWS]
+    found: list[tuple[int, str]] = []
     for separator in _SEPARATORS:
         try:
             rows = [row for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator) if row]
@@ -97,5 +122,5 @@ def separator_of(text: str) -> str | None:
             continue
         # 1,200 is one figure and no row of two cells.
         if any(sum(any(map(str.isalpha, cell)) for cell in row) > 1 for row in rows if len(row) == width):
-            return separator
-    return None
+            found.append((width, separator))
+    return max(found, key=lambda each: each[0])[1] if found else None

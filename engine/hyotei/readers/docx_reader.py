@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING, Final
 from hyotei.intake.input_file import InputFile, Sample
 from hyotei.readers.need_lxml import need_lxml
 from hyotei.readers.office_zip import OfficeZip, opened
-from hyotei.readers.printed.block_writer import BlockWriter, Printed, TooManyCells, raised
+from hyotei.readers.printed.block_writer import (
+    BlockWriter,
+    Printed,
+    TooManyCells,
+    lowered,
+    raised,
+    struck,
+    without_struck,
+)
 from hyotei.readers.printed.form_blocks import Block, FormPlace
 from hyotei.readers.printed.form_sheets import read_form
 from hyotei.readers.reader import Found
 from hyotei.readers.xml_names import local_name
-from hyotei.sheet.notes import reading_note
+from hyotei.sheet.notes import joined_notes, reading_note
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -107,10 +115,11 @@ class _Text:
         lines: list[str] = []
         inner: list[Callable[[], None]] = []
         unseen = self.content(element, lines, inner) or hidden
+        text, notes = without_struck("\n".join(line for line in lines if line.strip()))
         return Printed(
-            text="\n".join(line for line in lines if line.strip()),
+            text=text,
             columns=_value(_child(properties, "gridSpan"), 1),
-            notes=reading_note(HIDDEN) if unseen else (),
+            notes=joined_notes(notes, reading_note(HIDDEN) if unseen else ()),
             inner=inner,
             shaded=_shaded(_child(properties, "shd")),
             goes_on=merge is not None and _attribute(merge, "val") != "restart",
@@ -144,12 +153,15 @@ def _paragraph(element: "etree._Element") -> "tuple[str, list[etree._Element], b
 
 def _gather(element: "etree._Element", pieces: list[str], boxes: "list[etree._Element]") -> bool:
     hidden = False
-    above = _superscript(element)
+    place = _alignment(element)
+    through = _on(element, "strike") or _on(element, "dstrike")
     for child in element:
         name = local_name(child)
         if name == "t":
-            pieces.append(raised(child.text or "") if above else child.text or "")
-            hidden = hidden or _vanished(element)
+            text = child.text or ""
+            text = raised(text) if place == "superscript" else lowered(text) if place == "subscript" else text
+            pieces.append(struck(text) if through else text)
+            hidden = hidden or _on(element, "vanish")
         elif name in ("br", "cr"):
             pieces.append("\n")
         elif name == "tab":
@@ -174,13 +186,15 @@ def _shaded(shading: "etree._Element | None") -> bool:
     return pattern != "clear" or colour not in ("AUTO", "FFFFFF")
 
 
-def _superscript(run: "etree._Element") -> bool:
+def _alignment(run: "etree._Element") -> str | None:
+    """Whether a run stands above or below the line."""
     alignment = _child(_child(run, "rPr"), "vertAlign")
-    return alignment is not None and _attribute(alignment, "val") == "superscript"
+    return None if alignment is None else _attribute(alignment, "val")
 
 
-def _vanished(run: "etree._Element") -> bool:
-    mark = _child(_child(run, "rPr"), "vanish")
+def _on(run: "etree._Element", name: str) -> bool:
+    """Whether a property of a run is on."""
+    mark = _child(_child(run, "rPr"), name)
     return mark is not None and _attribute(mark, "val") not in ("0", "false", "off")
 
 

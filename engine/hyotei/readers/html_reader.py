@@ -9,11 +9,19 @@ from hyotei.intake.input_file import InputFile, Sample
 from hyotei.readers.html_text import encodings, html_text
 from hyotei.readers.need_lxml import need_lxml
 from hyotei.readers.office_zip import MOST_TAGS
-from hyotei.readers.printed.block_writer import BlockWriter, Printed, TooManyCells, raised
+from hyotei.readers.printed.block_writer import (
+    BlockWriter,
+    Printed,
+    TooManyCells,
+    lowered,
+    raised,
+    struck,
+    without_struck,
+)
 from hyotei.readers.printed.form_blocks import Block, FormPlace
 from hyotei.readers.printed.form_sheets import read_form
 from hyotei.readers.reader import Found
-from hyotei.sheet.notes import reading_note
+from hyotei.sheet.notes import joined_notes, reading_note
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -28,6 +36,8 @@ _BLOCKS: Final = frozenset(
      "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre",
      "section", "ul")
 )  # fmt: skip
+_STRUCK: Final = frozenset(("s", "strike", "del"))
+_THROUGH: Final = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BACKGROUND: Final = re.compile(r"(?:^|[;\s])background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 _NO_COLOUR: Final = frozenset(
@@ -98,7 +108,7 @@ class _Page:
         self.writer = BlockWriter()
         self.pieces: list[str] = []
 
-    def walk(self, element: "etree._Element", hidden: bool) -> None:
+    def walk(self, element: "etree._Element", hidden: bool, through: bool = False) -> None:
         """Writes an element that is in no table."""
         tag = _tag(element)
         if tag in _SKIPPED:
@@ -110,10 +120,11 @@ class _Page:
         block = tag in _BLOCKS or tag in ("br", "td", "tr")
         if block:
             self.end_line(element)
-        self.pieces.append(raised(element.text or "") if tag == "sup" else element.text or "")
+        through = through or _is_struck(element)
+        self.pieces.append(_marked(_placed(tag, element.text or ""), through))
         for child in element:
-            self.walk(child, hidden or _is_hidden(child))
-            self.pieces.append(child.tail or "")
+            self.walk(child, hidden or _is_hidden(child), through)
+            self.pieces.append(_marked(child.tail or "", through))
         if block:
             self.end_line(element)
 
@@ -141,26 +152,33 @@ class _Page:
         unseen = [hidden or _is_hidden(element)]
         self.text(element, pieces, inner, unseen)
         lines = [_BLANKS.sub(" ", line).strip() for line in "".join(pieces).split("\n\n")]
+        text, notes = without_struck("\n".join(line for line in lines if line))
         height = _span(element.get("rowspan"))
         return Printed(
-            text="\n".join(line for line in lines if line),
+            text=text,
             rows=height if height > 0 else rows,  # 0: to the end of the table
             columns=max(1, _span(element.get("colspan"))),
             line=element.sourceline,
-            notes=reading_note(HIDDEN) if any(unseen) else (),
+            notes=joined_notes(notes, reading_note(HIDDEN) if any(unseen) else ()),
             inner=inner,
             shaded=_is_shaded(element),
         )
 
     def text(
-        self, element: "etree._Element", pieces: list[str], inner: list[Callable[[], None]], unseen: list[bool]
+        self,
+        element: "etree._Element",
+        pieces: list[str],
+        inner: list[Callable[[], None]],
+        unseen: list[bool],
+        through: bool = False,
     ) -> None:
         """The text of a cell, lines ended by two line feeds, for single ones in the file mean nothing."""
         tag = _tag(element)
         block = tag in _BLOCKS
         if block:
             pieces.append("\n\n")
-        pieces.append(_single(raised(element.text or "") if tag == "sup" else element.text or ""))
+        through = through or _is_struck(element)
+        pieces.append(_marked(_single(_placed(tag, element.text or "")), through))
         for child in element:
             name = _tag(child)
             if name == "table":
@@ -170,10 +188,23 @@ class _Page:
             elif name not in _SKIPPED:
                 if _is_hidden(child) and "".join(child.itertext()).strip():
                     unseen.append(True)
-                self.text(child, pieces, inner, unseen)
-            pieces.append(_single(child.tail or ""))
+                self.text(child, pieces, inner, unseen, through)
+            pieces.append(_marked(_single(child.tail or ""), through))
         if block:
             pieces.append("\n\n")
+
+
+def _placed(tag: str, text: str) -> str:
+    """The text of an element above or below the line, which runs together with no number before it."""
+    return raised(text) if tag == "sup" else lowered(text) if tag == "sub" else text
+
+
+def _marked(text: str, through: bool) -> str:
+    return struck(text) if through else text
+
+
+def _is_struck(element: "etree._Element") -> bool:
+    return _tag(element) in _STRUCK or _THROUGH.search(element.get("style") or "") is not None
 
 
 def _single(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile
 from hyotei.readers.office_zip import OfficeZip, opened
-from hyotei.readers.printed.block_writer import raised
+from hyotei.readers.printed.block_writer import lowered, raised, struck, without_struck
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
 from hyotei.readers.xlsx_number_format import plain_number
 from hyotei.readers.xlsx_workbook import HIDDEN_COLUMN, HIDDEN_ROW, HIDDEN_SHEET, MOST_CELLS, Worksheet, reference
@@ -72,18 +72,32 @@ def _encrypted(archive: OfficeZip) -> bool:
 
 
 class _Styles:
-    """What of the looks of a workbook changes what it says: sheets that are not shown, and characters above the line."""
+    """What of the looks of a workbook changes what it says: sheets that are not shown, characters beside the line, struck text."""
 
     def __init__(self, root: "etree._Element") -> None:
         self.hidden: set[str] = set()
         self.above: set[str] = set()
+        self.below: set[str] = set()
+        self.through: set[str] = set()
         for style in root.iter("{*}style"):
             name = _attribute(style, "name")
             for each in style:
                 if local_name(each) == "table-properties" and _attribute(each, "display") == "false":
                     self.hidden.add(name)
-                if _attribute(each, "text-position").startswith("super"):
+                # A word, or by how many hundredths of its height: 「33% 58%」 as LibreOffice writes what came from Excel.
+                position = _attribute(each, "text-position").split(" ")[0]
+                if position == "super" or re.fullmatch("[0-9.]*[1-9][0-9.]*%", position):
                     self.above.add(name)
+                if position == "sub" or position.startswith("-"):
+                    self.below.add(name)
+                through = (_attribute(each, f"text-line-through-{what}") for what in ("style", "type"))
+                if any(word not in ("", "none") for word in through):
+                    self.through.add(name)
+
+    def placed(self, text: str, name: str) -> str:
+        """A text in a style: above or below the line it runs together with no number, and what is struck out is marked."""
+        text = raised(text) if name in self.above else lowered(text) if name in self.below else text
+        return struck(text) if name in self.through else text
 
 
 class _Sheet:
@@ -124,6 +138,9 @@ class _Sheet:
             times = _count(each, "number-columns-repeated")
             # What a merged cell covers is kept in the file and shown nowhere.
             text, notes = self.text(each) if kind == "table-cell" else ("", ())
+            through = _attribute(each, "style-name") in self.styles.through and "\ufdd0" not in text
+            text, out = without_struck(struck(text) if through else text)
+            notes = joined_notes(notes, out)
             if text.strip():
                 height, width = _count(each, "number-rows-spanned"), _count(each, "number-columns-spanned")
                 for at in range(column, min(column + times, _MOST_COLUMNS)):
@@ -168,8 +185,7 @@ class _Sheet:
             elif name == "line-break":
                 pieces.append("\n")
             elif name and name not in _SKIPPED:
-                text = self.line(child)
-                pieces.append(raised(text) if _attribute(child, "style-name") in self.styles.above else text)
+                pieces.append(self.styles.placed(self.line(child), _attribute(child, "style-name")))
             pieces.append(child.tail or "")
         return "".join(pieces)
 

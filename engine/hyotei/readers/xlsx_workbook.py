@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from hyotei.intake.input_file import InputFile
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers.office_zip import OfficeZip, opened
-from hyotei.readers.printed.block_writer import raised
+from hyotei.readers.printed.block_writer import lowered, raised, struck, without_struck
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
 from hyotei.readers.xlsx_number_format import BUILTIN, shown
 from hyotei.readers.xml_names import local_name
@@ -28,6 +28,7 @@ _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _WHITE: Final = ("9", "64", "65")
 """White, and the colours of window and text, in the palette of old workbooks."""
+_OFF: Final = ("0", "false")
 HIDDEN_ROW: Final = "reading_notes.hidden_row"
 HIDDEN_COLUMN: Final = "reading_notes.hidden_column"
 HIDDEN_SHEET: Final = "reading_notes.hidden_sheet"
@@ -51,6 +52,8 @@ class Workbook:
     formats: list[str] = field(default_factory=list)
     shaded: frozenset[int] = frozenset()
     """The styles of cells whose ground is coloured."""
+    struck: frozenset[int] = frozenset()
+    """The styles of cells with a line through their text."""
     from_1904: bool = False
     unsaved: list[str] = field(default_factory=list)
     """Cells with a formula whose result the file does not hold."""
@@ -68,7 +71,7 @@ def worksheets(document: InputFile, problems: list[Diagnostic]) -> Iterator[Work
         if main is None or root is None:
             raise document.problem("HY853", part="xl/workbook.xml", reason="?")
         styles = archive.tree("xl/styles.xml")
-        book = Workbook(_strings(archive), _formats(styles), _shaded(styles))
+        book = Workbook(_strings(archive), _formats(styles), _shaded(styles), _struck(styles))
         properties = next(_all(root, "workbookPr"), None)
         book.from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         parts = archive.relations(main)
@@ -90,16 +93,17 @@ def worksheets(document: InputFile, problems: list[Diagnostic]) -> Iterator[Work
             problems.append(Diagnostic("HY855", Location(document.name), dict(params)))
 
 
-class _Styles(dict[str | None, tuple[str, bool]]):
-    """The number format of a style, and whether its ground is coloured, by the text that names the style."""
+class _Styles(dict[str | None, tuple[str, bool, bool]]):
+    """The number format of a style, whether its ground is coloured and its text struck out, by the text that names the style."""
 
     def __init__(self, book: Workbook) -> None:
         super().__init__()
         self.book = book
 
-    def __missing__(self, written: str | None) -> tuple[str, bool]:
-        style, formats = _number(written, 0), self.book.formats
-        self[written] = formats[style] if style < len(formats) else "General", style in self.book.shaded
+    def __missing__(self, written: str | None) -> tuple[str, bool, bool]:
+        style, book = _number(written, 0), self.book
+        code = book.formats[style] if style < len(book.formats) else "General"
+        self[written] = code, style in book.shaded, style in book.struck
         return self[written]
 
 
@@ -133,13 +137,15 @@ class _Sheet:
                     where = _letters(column) + line
                 if not len(each):
                     continue
-                code, shaded = styles[each.get("s")]
+                code, shaded, through = styles[each.get("s")]
                 text, notes = self.text(each, where, code)
+                text, out = without_struck(struck(text) if through and "\ufdd0" not in text else text)
                 if not text or text.isspace():
                     continue
                 if len(found) >= most:
                     return None
                 height, width = merged.get((row, column), (1, 1))
+                notes = joined_notes(notes, out) if out else notes
                 unseen = column in self.hidden_columns
                 if self.hidden or hidden or unseen:
                     why = ((HIDDEN_SHEET, self.hidden), (HIDDEN_ROW, hidden), (HIDDEN_COLUMN, unseen))
@@ -198,9 +204,11 @@ def _rich(element: "etree._Element") -> str:
         if name == "t":
             found.append(child.text or "")
         elif name == "r":
-            above = any(local_name(each) == "vertAlign" and each.get("val") == "superscript" for each in child.iter())
+            looks = {local_name(each): each.get("val", "1") for each in child.iter()}
             text = "".join(each.text or "" for each in child if local_name(each) == "t")
-            found.append(raised(text) if above else text)
+            place = looks.get("vertAlign")
+            text = raised(text) if place == "superscript" else lowered(text) if place == "subscript" else text
+            found.append(struck(text) if looks.get("strike", "0") not in _OFF else text)
     return _unescaped("".join(found))
 
 
@@ -226,6 +234,21 @@ def _shaded(root: "etree._Element | None") -> frozenset[int]:
     }
     used = (_number(each.get("fillId"), 0) for each in styles if local_name(each) == "xf")
     return frozenset(number for number, fill in enumerate(used) if fill in coloured)
+
+
+def _struck(root: "etree._Element | None") -> frozenset[int]:
+    """The styles of cells with a line through their text."""
+    fonts = None if root is None else next(_all(root, "fonts"), None)
+    styles = None if root is None else next(_all(root, "cellXfs"), None)
+    if fonts is None or styles is None:
+        return frozenset()
+    through = {
+        number
+        for number, font in enumerate(each for each in fonts if local_name(each) == "font")
+        if any(local_name(each) == "strike" and each.get("val", "1") not in _OFF for each in font)
+    }
+    used = (_number(each.get("fontId"), 0) for each in styles if local_name(each) == "xf")
+    return frozenset(number for number, font in enumerate(used) if font in through)
 
 
 def _coloured(fill: "etree._Element") -> bool:

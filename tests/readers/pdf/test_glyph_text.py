@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from hyotei.readers.pdf.glyph_text import cell_text, is_vertical, text_lines, vertical_columns
 from hyotei.readers.pdf.ink import Box
+from hyotei.readers.printed.block_writer import lowered, raised
 from tests.readers.pdf.ink_of_texts import across, down, lines
 
 CELL = Box(0, 0, 400, 400)
@@ -80,3 +81,14 @@ def test_a_page_of_vertical_writing_is_told_from_columns_of_figures() -> None:
     assert is_vertical(down("評価書について定める", 50, 20))
     assert not is_vertical(down("1234567890", 50, 20))
     assert not is_vertical(across("評価書について定める", 50, 20))
+
+
+@given(
+    st.text("0123456789", min_size=1, max_size=4), st.text("0123456789", min_size=1, max_size=2), st.floats(0.5, 0.75)
+)
+def test_small_digits_beside_the_line_are_none_of_the_number(number: str, note: str, ratio: float) -> None:
+    """A note above the line and an index below it stay apart; small decimals on the line belong to the number."""
+    end, small = 20 + 5 * len(number), 10 * ratio
+    for y, written in ((18.0, raised(note)), (31.5 - small, lowered(note)), (29.5 - small, note)):
+        glyphs = [*across(number, 20, 20), *across(note, end, y, small)]
+        assert cell_text(glyphs, CELL) == number + written

@@ -8,12 +8,18 @@ from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.pdf.ink import Box, Glyph, turned_glyphs
+from hyotei.readers.printed.block_writer import lowered, raised
 
 _APART: Final = 1.0
 """A gap of so many ems parts a line into segments; the columns of an unruled table are at least that far apart."""
 _BLANK: Final = 0.45
 """A gap of so many ems is a blank; what is spaced out to fill a line has smaller ones."""
 _BLANK_LATIN: Final = 0.18
+_SMALL: Final = 0.8
+"""Of the size of the glyph before it; smaller digits may stand above the line, as numbers of notes, or below it."""
+_RAISED: Final = 0.08
+_LOWERED: Final = 0.02
+"""Ems by which the middle of a glyph above the line is higher, and the foot of one below it lower."""
 _PITCH: Final = 2.1
 """Ems from one character of vertical writing to the next at most."""
 
@@ -141,12 +147,28 @@ def _segment(glyphs: list[Glyph], blank: set[int]) -> Segment:
     """A segment; before the glyphs in `blank` (by identity) a space is printed."""
     size = median(glyph.size for glyph in glyphs)
     text = glyphs[0].text
+    upon = glyphs[0]
     for before, glyph in pairwise(glyphs):
         gap = glyph.box.x0 - before.box.x1
         latin = before.text.isascii() and glyph.text.isascii()
         apart = id(glyph) in blank or gap > (_BLANK_LATIN if latin else _BLANK) * size
-        text += (" " if apart else "") + glyph.text
+        if glyph.size > _SMALL * upon.size:
+            upon, printed = glyph, glyph.text
+        else:
+            printed = _beside_line(glyph, upon)
+        text += (" " if apart else "") + printed
     return Segment(text, _around([glyph.box for glyph in glyphs]), size)
+
+
+def _beside_line(glyph: Glyph, upon: Glyph) -> str:
+    """The text of a small glyph: above or below the line of the one before it, a digit is none of the same number.
+
+    Small digits on the line itself, as some print decimals, are.
+    """
+    middle, of_line = (sum((each.box.top, each.box.bottom)) / 2 for each in (glyph, upon))
+    if middle < of_line - _RAISED * upon.size:
+        return raised(glyph.text)
+    return lowered(glyph.text) if glyph.box.bottom > upon.box.bottom + _LOWERED * upon.size else glyph.text
 
 
 def _around(boxes: Sequence[Box]) -> Box:

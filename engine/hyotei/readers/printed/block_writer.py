@@ -1,12 +1,13 @@
 """Writes blocks in reading order for files that are read from their beginning to their end, with tables inside tables."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
-from hyotei.sheet.notes import Notes
+from hyotei.sheet.notes import Notes, reading_note
 
 WIDEST: Final = 1_000
 LONGEST: Final = 65_534
@@ -14,6 +15,10 @@ LONGEST: Final = 65_534
 _MOST_CELLS: Final = 400_000
 
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_STRUCK: Final = re.compile("\ufdd0[^\ufdd1]*\ufdd1")
+"""Struck-out text between two characters that Unicode gives to nobody, until the whole cell is known."""
+_STRUCK_OUT: Final = "reading_notes.struck_out"
 
 
 class TooManyCells(Exception):
@@ -23,6 +28,29 @@ class TooManyCells(Exception):
 def raised(text: str) -> str:
     """A text printed above the line, which runs together with no digit before it: 10 with a note 2 is not 102."""
     return text.translate(_RAISED)
+
+
+def lowered(text: str) -> str:
+    """A text printed below the line, in the same way: 3 with an index 4 is not 34."""
+    return text.translate(_LOWERED)
+
+
+def struck(text: str) -> str:
+    """A text with a line through it, marked for `without_struck`."""
+    return f"\ufdd0{text}\ufdd1" if text.strip() else text
+
+
+def without_struck(text: str) -> tuple[str, Notes]:
+    """The text of a cell without what is struck out, and the reason why it is not simply what the cell holds.
+
+    A document with its changes marked prints the old figure with a line through it beside the new one. Where all is struck out
+    it stays, with the reason: whether the figure was taken back, nobody here can know.
+    """
+    if "\ufdd0" not in text:
+        return text, ()
+    kept = _STRUCK.sub("", text)
+    left = kept if kept.strip() else text.replace("\ufdd0", "").replace("\ufdd1", "")
+    return "\n".join(line for line in left.split("\n") if line.strip()), reading_note(_STRUCK_OUT)
 
 
 @dataclass(slots=True)
@@ -51,7 +79,7 @@ class BlockWriter:
 
     def line(self, text: str, place: FormPlace) -> None:
         """Lines of text outside tables; blank ones are left out."""
-        for each in text.split("\n"):
+        for each in without_struck(text)[0].split("\n"):
             if each.strip():
                 self.blocks.append(FormLine(each.strip(), place))
 
