@@ -1,6 +1,7 @@
 """The pages: links lead somewhere, English pages to English ones, and both languages have the same structure."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ PAGES = sorted(
     for path in ROOT.glob(pattern)
 )
 ENGLISH = [page for page in PAGES if page.endswith(".en.md") or page == "README.md"]
+NO_PYTHON = {"hyotei.canonical", "hyotei.sheets", "hyotei.engines", "hyotei.example", "hyotei.fish"}
+"""Names of schemas, groups of entry points, hosts, files."""
 LINK = re.compile(r"\[([^\]\n]*)\]\(([^)\s]+)\)")
 CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
@@ -27,6 +30,28 @@ def links(page: str) -> list[tuple[str, Path]]:
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
     assert [str(target) for _, target in links(page) if not target.exists()] == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.startswith(("docs/", "README"))])
+def test_names_of_python_are_there(page: str) -> None:
+    """Each module, function and class of Hyotei that a page calls by its whole name can be imported."""
+    if page.startswith("docs/decisions/"):
+        return  # They tell what was when they were made.
+    names = re.findall(r"\bhyotei(?:\.[A-Za-z_]\w*)+", (ROOT / page).read_text(encoding="utf-8"))
+    assert [name for name in dict.fromkeys(names) if name not in NO_PYTHON and not _there(name)] == []
+
+
+def _there(name: str) -> bool:
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            found: object = import_module(".".join(parts[:length]))
+        except ImportError:
+            continue
+        for part in parts[length:]:
+            found = getattr(found, part, None)
+        return found is not None
+    return False
 
 
 @pytest.mark.parametrize("page", ENGLISH)

@@ -109,3 +109,18 @@ def test_a_corpus_without_a_selected_sheet_is_told_before_it_is_audited(tmp_path
             assert (done.code, done.told) == (2, ["HY980"])
     assert inside("audit", corpus, "--fiscal-year", "2012").code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["corpus"]
+
+
+def test_a_kind_of_findings_that_there_is_not(tmp_path: Path) -> None:
+    """None found would seem to be a good answer, so a kind that cannot be made is told, with those that can."""
+    told = hyotei("audit", SEED, "--code", "over-achieved")
+    told.failed_with("HY213", "HY980")
+    assert "over_achieved" in told.err
+    assert told.out == ""
+    report = tmp_path / "report"
+    hyotei("audit", SEED, "--code", "over-achieved", "-o", report).failed_with("HY213", "HY980")
+    assert not report.exists()
+    as_json = hyotei("audit", SEED, "--code", "over-achieved", "--json")
+    assert (as_json.code, as_json.json["schema"]) == (2, "hyotei.audit/1")
+    for code in ("over_achieved", "SQ-D12", "MY", "RS-F20"):
+        assert hyotei("audit", SEED, "--code", code).code == 0

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from hyotei.base.display_width import display_width
 from hyotei.cli import hyotei as hyotei_command
 from tests.cli.command import SEED, inside
+from tests.conftest import ROOT
 
 # -- languages
 
@@ -68,11 +70,13 @@ def test_unknown_language_is_told() -> None:
         (["rulebook", "show", "mic-2013", "one", "two"], "HY727", "「one two」"),
         (["rate", "x.yaml", "-o", "."], "HY726", "フォルダー"),
         (["serve", "--data", SEED], "HY726", "ファイル"),
-        (["rulebook", "list", "--year", "x"], "HY724", "1..9999"),
+        (["serve", "--proxy", "proxy.example.lan"], "HY056", "127.0.0.1"),
+        (["serve", "--data", "no-folder", "--restore", "no-backup.zip"], "HY101", "no-backup.zip"),
+        (["rulebook", "list", "--year", "x"], "HY724", "1から9999まで"),
         (["imply", SEED, "--limits", "share"], "HY715", "NAME=50%,70%"),
-        (["serve", "--port", "99999"], "HY724", "1..65535"),
-        (["rulebook", "test", "mic-2013", "--properties", "none"], "HY724", "1.."),
-        (["rate", "x.yaml", "--timeout", "0"], "HY724", "> 0"),
+        (["serve", "--port", "99999"], "HY724", "1から65535まで"),
+        (["rulebook", "test", "mic-2013", "--properties", "none"], "HY724", "1以上"),
+        (["rate", "x.yaml", "--timeout", "0"], "HY724", "0より大きい"),
     ],
 )
 def test_commands_that_are_not_right(arguments: list[str], code: str, hint: str) -> None:
@@ -84,6 +88,45 @@ def test_commands_that_are_not_right(arguments: list[str], code: str, hint: str)
     if code != "HY714":
         document = inside(*arguments, "--json").json
         assert json.loads(json.dumps(document))["problems"][0]["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "hint"),
+    [
+        (["completion", "tcsh"], "HY713", "SHELL"),
+        (["rulebook", "export", "mic-2013", "-o", "mic.txt"], "HY849", ".xlsx"),
+        (["rulebook", "export", "mic-2031", "-o", "mic.xlsx"], "HY360", "「mic-2013」"),
+        (["audit", SEED, "--severity", "grave"], "HY713", "要確認"),
+    ],
+)
+def test_commands_without_json_that_are_not_right(arguments: list[str], code: str, hint: str) -> None:
+    """So are those that write no JSON."""
+    done = inside(*arguments)
+    done.failed_with(code)
+    assert hint in done.err
+
+
+def test_a_list_of_no_rulebook_says_how_to_see_them() -> None:
+    """No table without rows."""
+    done = inside("rulebook", "list", "--authority", "nowhere")
+    assert done.code == 0
+    assert "--authority" in done.out
+    assert "符号" not in done.out
+
+
+def test_documents_that_are_written_are_told(tmp_path: Path) -> None:
+    """A command with `-o` that shows nothing else says what it has written."""
+    page = tmp_path / "gallery.md"
+    assert inside("rulebook", "gallery", "-o", page, "--lang", "en").err == f"{page}: written\n"
+    sheet = tmp_path / "audit.md"
+    assert f"{sheet}: written" in inside("audit", SEED, "--one-sheet", "-o", sheet, "--lang", "en").err
+
+
+def test_of_shipped_rulebooks_nothing_is_warned() -> None:
+    """Whoever rates by one cannot mend it; `rulebook check` of the file tells it."""
+    library = ROOT / "rules" / "library" / "iaa-2014"
+    assert "HY542" in inside("rulebook", "check", library).err
+    assert "HY542" not in inside("rate", SEED, "--rulebook", "iaa-2014").err
 
 
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

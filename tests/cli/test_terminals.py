@@ -1,30 +1,38 @@
 """Commands on a terminal, into a pipe that is closed, interrupted, onto a full disk."""
 
+import fcntl
 import json
 import os
 import pty
+import re
 import select
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 from pathlib import Path
 
 import pytest
 
+from hyotei.base.display_width import display_width
 from tests.cli.command import SEED, hyotei
 from tests.conftest import ROOT
 
 
-def on_a_terminal(*arguments: str, only_errors: bool = False) -> tuple[bytes, bytes]:
+def on_a_terminal(*arguments: str, only_errors: bool = False, columns: int = 0) -> tuple[bytes, bytes]:
     """What the command shows on a terminal, and what goes into a pipe beside it."""
     leader, follower = pty.openpty()
+    if columns:
+        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    without_columns = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     with tempfile.TemporaryFile() as beside:
         process = subprocess.Popen(
             [sys.executable, "-m", "hyotei.cli", *arguments],
             stdout=beside if only_errors else follower,
             stderr=follower,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "engine"), "TERM": "xterm"},
+            env={**without_columns, "PYTHONPATH": str(ROOT / "engine"), "TERM": "xterm"},
         )
         shown = seen(leader, follower)
         process.wait(timeout=60)
@@ -46,6 +54,64 @@ def seen(leader: int, follower: int) -> bytes:
         shown += part
     os.close(leader)
     return shown
+
+
+def lines_of(shown: bytes) -> list[str]:
+    """What stands on the terminal at the end, without colours: lines are written over where the cursor went back."""
+    rows, row, at = [""], 0, 0
+    for part in re.findall(r"\x1b\[[0-9;?]*[A-Za-z]|[\r\n]|[^\x1b\r\n]+", shown.decode()):
+        if part == "\r":
+            at = 0
+        elif part == "\n":
+            row += 1
+            rows += [""] * (row == len(rows))
+        elif part.endswith("A") and part.startswith("\x1b"):
+            row -= int(part[2:-1])
+        elif part.endswith("K") and part.startswith("\x1b"):
+            rows[row] = "" if part == "\x1b[2K" else rows[row][:at]
+        elif not part.startswith("\x1b"):
+            rows[row] = rows[row][:at].ljust(at) + part + rows[row][at + len(part) :]
+            at += len(part)
+    return rows
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    "command",
+    ["rate {seed} --why --certain", "audit {seed}", "compare {seed} --rulebooks mic-2013,iaa-2014", "rulebook list"],
+)
+def test_documents_fit_the_terminal(command: str, language: str, columns: int) -> None:
+    """No line is wider than the terminal, where it would break in the middle of a word and tables come apart."""
+    words = (SEED if word == "{seed}" else word for word in command.split())
+    shown, _ = on_a_terminal(*map(str, words), "--lang", language, columns=columns)
+    # What is told of the input is one line each.
+    lines = [line for line in lines_of(shown) if not re.match(r"(注意|参考|warning|note|利用者|user)", line)]
+    assert len(lines) > 10
+    assert [line for line in lines if display_width(line) > columns] == []
+
+
+def test_a_figure_is_not_broken() -> None:
+    """A table of money that is too wide breaks between figure and unit only."""
+    shown, _ = on_a_terminal("rate", str(SEED), "--lang", "en", columns=80)
+    year = next(number for number, line in enumerate(lines_of(shown)) if line.startswith("  FY2010"))
+    figures, units = (lines_of(shown)[number].split() for number in (year, year + 1))
+    assert figures == ["FY2010", "3,955,984", "4,953,860", "4,705,443", "94.9853%"]
+    assert units == ["thousand", "yen"] * 3
+
+
+@pytest.mark.parametrize(
+    "command", ["read {none}", "read {seed} --report", "audit {none}", "imply {seed} --inputs none+"]
+)
+def test_nothing_stands_behind_a_bar(command: str) -> None:
+    """What is told while a bar is shown has lines of its own, and no bar is left."""
+    words = (
+        str(SEED) if word == "{seed}" else "no-sheet.yaml" if word == "{none}" else word for word in command.split()
+    )
+    shown, _ = on_a_terminal(*words)
+    assert "━".encode() in shown
+    assert not [line for line in lines_of(shown) if "━" in line]
+    assert lines_of(shown)[0].startswith(("誤り", "mic-24-15"))
 
 
 def test_colours_only_on_a_terminal() -> None:

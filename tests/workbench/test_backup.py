@@ -91,7 +91,7 @@ def test_only_a_whole_backup_goes_into_an_empty_folder(data: Path, tmp_path: Pat
 
     assert code(Options(data), file) == "HY053"
     assert code(Options(target, database="postgresql://x/y"), file) == "HY050"
-    assert code(Options(target), tmp_path / "none") == "HY052"
+    assert code(Options(target), tmp_path / "none") == "HY101"
     with zipfile.ZipFile(tmp_path / "other.zip", "w") as other:
         other.writestr(DATABASE, "x")
     assert code(Options(target), tmp_path / "other.zip") == "HY054"

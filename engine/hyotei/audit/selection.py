@@ -35,7 +35,7 @@ class Selection:
         """Whether a finding is told."""
         return (
             self.holds(finding.authority, finding.fiscal_year)
-            and (not self.codes or any(self._asked(code) for code in (finding.code, *finding.also)))
+            and (not self.codes or any(map(self.kind, (finding.code, *finding.also))))
             and (not self.severities or finding.severity in self.severities)
         )
 
@@ -45,7 +45,8 @@ class Selection:
             return None
         return replace(audit, findings=tuple(each for each in audit.findings if self.finding(each)))
 
-    def _asked(self, code: str) -> bool:
+    def kind(self, code: str) -> bool:
+        """Whether a code is one of those asked for, or of the kinds below one."""
         return any(code == each or code.startswith(f"{each}-") for each in self.codes)
 
 

@@ -51,3 +51,8 @@ def _fitting(text: str, width: int) -> str:
     while end < len(text) and display_width(text[: end + 1]) <= width:
         end += 1
     return text[:end]
+
+
+def whole_words(text: str) -> list[str]:
+    """What a line is not broken within: words and figures with their signs, single characters of Japanese."""
+    return [piece.strip() for piece in _PIECE.findall(text)]

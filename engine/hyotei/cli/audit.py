@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from hyotei.cli.audit_options import nothing_selected, selection_options
+from hyotei.cli.audit_options import no_such_kinds, nothing_selected, selection_options
 from hyotei.cli.audit_output import IN_FULL, JsonOutput, OneSheetOutput, TextOutput, not_read
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_document, print_line, tell, write_json
 from hyotei.cli.sheet_sources import SheetReading
@@ -148,9 +148,14 @@ def audit(
                 writer.sheet(each)
     if met and not summary.whole.sheets:
         raise nothing_selected(selection, met)
+    wrong = no_such_kinds(selection, auditor, met)
+    if wrong is not None and not as_json:
+        raise wrong
+    # A document in JSON that was begun is ended.
     writer.end(summary.of(auditor.rulebooks), reading.failed)
+    tell(() if wrong is None else wrong.diagnostics, lang)
     tell(lapses(summary.years, auditor), lang)
-    if reading.failed or not summary.whole.sheets:
+    if reading.failed or not summary.whole.sheets or wrong is not None:
         raise click.exceptions.Exit(INPUT_WRONG)
 
 
@@ -286,6 +291,10 @@ def _some(audits: "Iterator[SheetAudit]", whole: "CorpusAudit", reading: SheetRe
     """The same; that no sheet was read, or that none of them is told (HY980), ends the command."""
     yield from audits
     if whole.summary.whole.sheets:
+        # A kind of the earlier report may be one that is made no more.
+        wrong = no_such_kinds(whole.selection, whole.auditor, whole.met) if whole.against is None else None
+        if wrong is not None:
+            raise wrong
         return
     if whole.met:
         raise nothing_selected(whole.selection, whole.met)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 if TYPE_CHECKING:
+    from hyotei.audit.auditor import Auditor
     from hyotei.audit.selection import Selection
     from hyotei.messages import HyoteiError
 
@@ -33,6 +34,8 @@ _OPTIONS: Final = (
         "help.audit_options.severity",
     ),
 )
+
+_SEVERITIES: Final = ("serious", "notice")
 
 _MOST_NAMED: Final = 10
 """Authorities that are named where none of them was asked for."""
@@ -64,10 +67,10 @@ def _selection(
     """What is asked for.
 
     Raises:
-        HyoteiError: a year cannot be read (HY201 to HY204).
+        HyoteiError: a year cannot be read (HY201 to HY204), or there is no such severity (HY713).
     """
     from hyotei.audit.selection import Selection
-    from hyotei.messages import LANGUAGES, HyoteiError, Location, wording
+    from hyotei.messages import LANGUAGES, Diagnostic, HyoteiError, Listed, Location, phrase_of, wording
     from hyotei.sheet.fiscal_year import read_fiscal_year
 
     wanted: set[int] = set()
@@ -77,16 +80,36 @@ def _selection(
             raise HyoteiError(*problems)
         wanted.add(read.year)
     by_word = {
-        wording(language).one_of("common.finding_severity", key): key
-        for language in LANGUAGES
-        for key in ("serious", "notice")
+        wording(language).one_of("common.finding_severity", key): key for language in LANGUAGES for key in _SEVERITIES
     }
+    if not {*severities} <= {*by_word, *_SEVERITIES}:
+        values = Listed(tuple(phrase_of("common.finding_severity", key) for key in _SEVERITIES))
+        raise HyoteiError(Diagnostic("HY713", params={"option": "--severity", "values": values}))
     return Selection(
         frozenset(authorities),
         frozenset(wanted),
         frozenset(codes),
         frozenset(by_word.get(severity, severity) for severity in severities),
     )
+
+
+def no_such_kinds(selection: "Selection", auditor: "Auditor", met: set[tuple[str, int]]) -> "HyoteiError | None":
+    """That a kind of findings is asked for which cannot be made: that none is found would seem to be a good answer (HY980)."""
+    if not selection.codes or not met:
+        return None
+    from hyotei.audit.finding_kinds import kinds
+    from hyotei.audit.selection import Selection
+    from hyotei.messages import Diagnostic, HyoteiError, Listed, phrase
+
+    known = kinds(auditor, met)
+    if known is None:
+        return None
+    wrong = [code for code in sorted(selection.codes) if not any(map(Selection(codes=frozenset([code])).kind, known))]
+    if not wrong:
+        return None
+    wanted = " ".join(f"--code {code}" for code in wrong)
+    there = phrase("cli.audit.kinds", codes=Listed(known))
+    return HyoteiError(Diagnostic("HY980", params={"wanted": wanted, "known": there}))
 
 
 def nothing_selected(selection: "Selection", met: set[tuple[str, int]]) -> "HyoteiError":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from hyotei.cli.output import print_document, print_line
+from hyotei.cli.output import print_document, print_line, print_rule
 from hyotei.messages import wording
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class TextOutput:
         else:
             for index, each in enumerate(self.kept):
                 if index:
-                    click.echo("\n" + "─" * 100 + "\n")
+                    print_rule()
                 print_document(audit_document(each, self.language))
         if failed:
             print_line(not_read(failed, self.language), err=True)
@@ -92,3 +92,4 @@ class OneSheetOutput:
 
         if self.found is not None:
             write(audit_document(self.found, self.language), self.out)
+            print_line(wording(self.language)("cli.written", file=self.out), err=True)

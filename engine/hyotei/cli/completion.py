@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from hyotei.cli import COMPLETING, helping, hyotei
+from hyotei.cli.output import lang_option
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -15,10 +16,12 @@ _SHELLS: Final = ("bash", "zsh", "fish")
 
 @click.command(help="help.completion.command")
 @click.argument("shell", type=click.Choice(_SHELLS))
-def completion(shell: str) -> None:
+@lang_option
+def completion(shell: str, lang: "Language") -> None:
     """Prints the completion script of a shell: in ~/.bashrc, write eval "$(hyotei completion bash)"."""
     from click.shell_completion import get_completion_class
 
+    del lang  # What a shell is told has no words; but every command takes it.
     found = get_completion_class(shell)
     assert found is not None, "click knows these shells"
     made = found(hyotei, {}, "hyotei", COMPLETING)

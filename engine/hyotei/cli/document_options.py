@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from hyotei.cli.output import OutputPath
+from hyotei.cli.output import OutputPath, print_line
 
 if TYPE_CHECKING:
     from hyotei.document import Document
@@ -48,12 +48,15 @@ def document_options(command: Command) -> Command:
 
 
 def write_documents(files: list[tuple[Path, str]], build: "Callable[[int | None], Document]") -> None:
-    """Writes the files; `build` makes the document with at most so many rows in a long list.
+    """Writes the files and tells each; `build` makes the document with at most so many rows in a long list.
 
     Raises:
         HyoteiError: what writes a file is not installed (HY902), or it cannot be written (HY108, HY886).
     """
+    from hyotei.messages import wording
     from hyotei.writers.files import write
 
     for path, suffix in files:
-        write(build(_ROWS.get(suffix, _ROWS_OF_A_TEXT)), path, suffix)
+        document = build(_ROWS.get(suffix, _ROWS_OF_A_TEXT))
+        write(document, path, suffix)
+        print_line(wording(document.language)("cli.written", file=path), err=True)

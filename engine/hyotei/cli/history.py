@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_document, write_json
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_document, print_rule, write_json
 from hyotei.cli.sheet_sources import SheetReading
 
 if TYPE_CHECKING:
@@ -47,5 +47,5 @@ def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool,
         return
     for number, each in enumerate(found):
         if number:
-            click.echo("\n" + "─" * 100 + "\n")
+            print_rule()
         print_document(history_document(each, lang))

@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from hyotei.base.printable import visible
+from hyotei.cli.live_bar import above_the_bar
 
 if TYPE_CHECKING:
     from hyotei.document import Document, Span, Tone
@@ -37,6 +40,8 @@ _TONES: Final[dict["Tone", dict[str, object]]] = {
     "bad": {"fg": "red"},
     "faint": {"dim": True},
 }
+
+_RULE: Final = 100
 
 Command = Callable[..., object]
 
@@ -92,7 +97,7 @@ def tell(problems: "Iterable[Diagnostic]", language: "Language", where: str = ""
     for problem in problems:
         severity = problem.severity
         label = click.style(say.one_of("common.severity", severity), fg=_COLOURS[severity], bold=True)
-        click.echo(f"{label}: {visible(problem.text(language) + where)}", err=True)
+        _write(f"{label}: {visible(problem.text(language) + where)}", err=True)
 
 
 def fail(problems: "Iterable[Diagnostic]", arguments: Sequence[str]) -> int:
@@ -165,14 +170,24 @@ def problems_data(problems: "Iterable[Diagnostic]", language: "Language") -> lis
     ]
 
 
+def _write(text: str, *, err: bool = False) -> None:
+    with above_the_bar():
+        click.echo(text, err=err)
+
+
+def columns() -> int | None:
+    """How wide the terminal is that shows stdout; None where it is none, so that a pipe gets the same lines everywhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
 def write_json(data: object) -> None:
     """One JSON document on stdout."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    _write(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def print_line(text: str = "", *, err: bool = False) -> None:
     """One line on stdout, or on stderr; what in it came from outside can neither end it nor hide or move anything."""
-    click.echo(visible(text), err=err)
+    _write(visible(text), err=err)
 
 
 def styled(lines: "Iterable[tuple[str, str]]") -> None:
@@ -180,20 +195,27 @@ def styled(lines: "Iterable[tuple[str, str]]") -> None:
     for style, text in lines:
         options = _STYLES[style]
         text = visible(text)
-        click.echo(click.style(text, **options) if options and text else text)  # type: ignore[arg-type]  # the styles above
+        _write(click.style(text, **options) if options and text else text)  # type: ignore[arg-type]  # the styles above
 
 
 def print_document(document: "Document") -> None:
     """A document on stdout; click leaves the colours out where that is no terminal."""
     from hyotei.writers.terminal import document_lines
 
-    print_runs(document_lines(document))
+    print_runs(document_lines(document, columns()))
+
+
+def print_rule() -> None:
+    """A line across the terminal, between two documents."""
+    print_line()
+    print_line("─" * min(_RULE, columns() or _RULE))
+    print_line()
 
 
 def print_runs(lines: "Iterable[Line]") -> None:
     """Lines of a document on stdout, each run in its tone."""
     for line in lines:
-        click.echo("".join(_run(span) for span in line))
+        _write("".join(_run(span) for span in line))
 
 
 def _run(span: "Span") -> str:

@@ -1,12 +1,14 @@
 """A progress bar of reading, on a terminal: records, records a second, and the time that is left by the bytes still to come."""
 
 import time
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from hyotei.cli.live_bar import shown
 from hyotei.messages import wording
 
 if TYPE_CHECKING:
@@ -52,12 +54,15 @@ class ProgressBar:
 
     def __init__(self, size: int, language: "Language") -> None:
         columns = (TextColumn("{task.description}"), BarColumn(), _Rate(), TimeRemainingColumn())
-        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._progress = Progress(
+            *columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False
+        )
+        self._open = ExitStack()
         self._progress.add_task(wording(language)("cli.progress.reading"), total=max(size, 1), count=0)
 
     def __enter__(self) -> _Watch:
-        self._progress.start()
+        self._open.enter_context(shown(self._progress))
         return _Watch(self._progress, 0)
 
     def __exit__(self, *_: object) -> None:
-        self._progress.stop()
+        self._open.close()

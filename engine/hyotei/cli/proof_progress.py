@@ -18,12 +18,16 @@ def proof_progress(wanted: bool, language: "Language") -> "Iterator[Callable[[in
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from hyotei.cli.live_bar import shown
     from hyotei.messages import wording
 
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
         TextColumn("{task.fields[name]}", markup=False),
     )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    progress = Progress(
+        *columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False
+    )
+    with shown(progress):
         task = progress.add_task(wording(language)("cli.progress.proof"), name="")
         yield lambda done, count, name: progress.update(task, completed=done, total=count, name=name[:60])

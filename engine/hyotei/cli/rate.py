@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -287,17 +288,19 @@ def _rated(
 
 def _progress(items: "Iterable[Located]", language: "Language") -> "Iterator[Located]":
     """The items; of many it is told on stderr how far the work is, where a person is watching and sees no output."""
-    watching = sys.stderr.isatty() and not sys.stdout.isatty()
-    label = wording(language)("cli.progress.rating")
-    number = 0
-    try:
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from items
+        return
+    from hyotei.cli.live_bar import BarOfWords, shown
+
+    label, bar = wording(language)("cli.progress.rating"), BarOfWords()
+    with ExitStack() as opened:
         for number, item in enumerate(items, 1):
-            if watching and number >= _MANY:
-                click.echo(f"\r{label} {number:,}", err=True, nl=False)
+            if number == _MANY:
+                opened.enter_context(shown(bar))
+            if number >= _MANY:
+                bar.show(f"{label} {number:,}")
             yield item
-    finally:
-        if watching and number >= _MANY:
-            click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def _known_values(verdict: "Verdict", wanted: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from hyotei.cli.output import print_document, print_line, problems_data, styled, write_json
+from hyotei.cli.output import print_document, print_line, print_rule, problems_data, styled, write_json
 from hyotei.messages import Diagnostic, HyoteiError, wording
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class TextOutput:
             print_line(self._named(line, file))
             return
         if not self.first:
-            click.echo("\n" + "─" * 100 + "\n")
+            print_rule()
         self.first = False
         if self.many:
             styled([("faint", file)])

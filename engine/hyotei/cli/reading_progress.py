@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import click
+
 if TYPE_CHECKING:
     from hyotei.messages import Language
 
@@ -32,8 +34,10 @@ class _Silent:
 
 
 def progress(paths: tuple[Path, ...], language: "Language") -> AbstractContextManager[Watch]:
-    """How far reading is, shown where a person is watching."""
-    if not sys.stderr.isatty():
+    """How far reading is, shown where a person is watching and no JSON comes to the same terminal sheet by sheet."""
+    context = click.get_current_context(silent=True)
+    as_json = context is not None and bool(context.params.get("as_json"))
+    if not sys.stderr.isatty() or (as_json and sys.stdout.isatty()):
         return nullcontext(_Silent())
     from hyotei.cli.progress_bar import ProgressBar
 

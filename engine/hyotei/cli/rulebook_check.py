@@ -96,6 +96,8 @@ def _annotate(rulebooks: tuple[str, ...], out: Path, lang: "Language") -> None:
 
     if len(rulebooks) != 1 or not other_format(rulebooks[0]):
         raise HyoteiError(Diagnostic("HY489"))
+    if not other_format(out):
+        raise HyoteiError(Diagnostic("HY849", params={"path": str(out)}))
     path = Path(rulebooks[0])
     content = read_bytes(path)
     document, cells = document_and_cells(read_workbook(content, path.name))

@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     from hyotei.rulebook.library import Entry
 
 
-_OURS = ("shipped", "library")
-
-
 @click.command("list", help="help.rulebook_list.command")
 @click.option("--authority", metavar="TEXT", help="help.rulebook_list.authority")
 @click.option("--form", "form", metavar="ID", help="help.rulebook_list.form")
@@ -32,7 +29,7 @@ def list_rulebooks(
     from hyotei.base.text_folding import folded
     from hyotei.messages import Diagnostic, wording
     from hyotei.report.rulebook_list_document import Listed, rulebook_list_document
-    from hyotei.rulebook.library import clashes, library, rubrics
+    from hyotei.rulebook.library import OURS, clashes, library, rubrics
     from hyotei.rulebook.rule_folders import user_folder
 
     entries = library()
@@ -62,14 +59,14 @@ def list_rulebooks(
                 "forms": list(entry.head.forms),
                 "proof": state,
                 "origin": entry.origin,
-                "folder": None if entry.origin in _OURS else str(entry.folder),
+                "folder": None if entry.origin in OURS else str(entry.folder),
             }
             for entry, state in zip(chosen, states, strict=True)
         ]
         write_json({"schema": "hyotei.rulebooks/1", "rulebooks": data})
         return
     listed = [
-        Listed(entry.head, state, entry.origin, "" if entry.origin in _OURS else str(entry.folder))
+        Listed(entry.head, state, entry.origin, "" if entry.origin in OURS else str(entry.folder))
         for entry, state in zip(chosen, states, strict=True)
     ]
     listed.sort(key=lambda each: (folded(each.head.authority), each.head.id))

@@ -1,6 +1,13 @@
 """`hyotei rulebook sql`: a rulebook as a script of SQL, for engines of others."""
 
+from typing import TYPE_CHECKING
+
 import click
+
+from hyotei.cli.output import lang_option
+
+if TYPE_CHECKING:
+    from hyotei.messages import Language
 
 DIALECTS = ("duckdb", "spark", "postgres", "bigquery")
 
@@ -17,11 +24,13 @@ DIALECTS = ("duckdb", "spark", "postgres", "bigquery")
     show_default=True,
     help="help.rulebook_sql.decimals",
 )
-def sql(rulebook: str, dialect: str, decimals: int) -> None:
+@lang_option
+def sql(rulebook: str, dialect: str, decimals: int, lang: "Language") -> None:
     """Print a rulebook as SQL."""
     from hyotei.base.extras import need
     from hyotei.rulebook.library import load_rulebook
 
+    del lang  # The comments of a script are English; but every command takes it.
     book = load_rulebook(rulebook)
     need("columnar")
     from hyotei.columnar.sql_script import script, script_layout

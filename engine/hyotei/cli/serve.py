@@ -82,6 +82,7 @@ def serve(
         if provider is not None:
             need("oidc")
         options = Options(data, host, port, database, url, proxy, provider)
+        options.require_proxy()
         prepare(options)
         if only_prepare:
             done(wording(lang)("workbench.serve.prepared", folder=str(data)), data=str(data))

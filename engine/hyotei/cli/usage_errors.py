@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-from hyotei.messages import Diagnostic, HyoteiError, Param, phrase_of
+from hyotei.messages import Diagnostic, HyoteiError, Param, Phrase, phrase, phrase_of
 from hyotei.rulebook.check.names import suggestion
 
 _TOO_MANY: Final = "Got unexpected extra argument"
@@ -32,14 +32,14 @@ def usage_problem(error: click.ClickException) -> Diagnostic:
             return Diagnostic("HY712", params={"name": _missing(error)})
         case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Choice):
             values = ", ".join(str(choice) for choice in error.param.type.choices)
-            return Diagnostic("HY713", params={"option": error.param.opts[0], "values": values})
+            return Diagnostic("HY713", params={"option": _name(error.param), "values": values})
         case click.BadParameter() if error.param is not None and isinstance(
             error.param.type, click.IntRange | click.FloatRange
         ):
-            return Diagnostic("HY724", params={"option": error.param.opts[0], "ends": _ends(error.param.type)})
+            return Diagnostic("HY724", params={"option": _name(error.param), "ends": _ends(error.param.type)})
         case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Path):
             kind = "folder" if error.param.type.file_okay else "file"
-            return Diagnostic("HY726", params={"option": error.param.opts[0], "kind": phrase_of("cli.not_a", kind)})
+            return Diagnostic("HY726", params={"option": _name(error.param), "kind": phrase_of("cli.not_a", kind)})
         case click.BadOptionUsage():
             return Diagnostic("HY714", params={"option": error.option_name})
         case _ if error.message.startswith(_TOO_MANY):
@@ -49,11 +49,13 @@ def usage_problem(error: click.ClickException) -> Diagnostic:
             return Diagnostic("HY715", params={"problem": error.message})
 
 
-def _ends(of: click.IntRange | click.FloatRange) -> str:
-    """The numbers that an option takes, as in cells of rulebooks: `1..65535`, `1..`, `> 0`."""
+def _ends(of: click.IntRange | click.FloatRange) -> Phrase:
+    """The numbers that an option takes: from 1 to 65535, from 1, above 0."""
     if of.min_open:
-        return f"> {of.min}"
-    return f"{'' if of.min is None else of.min}..{'' if of.max is None else of.max}"
+        return phrase("cli.numbers.above", low=str(of.min))
+    if of.max is None:
+        return phrase("cli.numbers.least", low=str(of.min))
+    return phrase("cli.numbers.between", low=str(of.min), high=str(of.max))
 
 
 def _missing(error: click.MissingParameter) -> str:
@@ -65,3 +67,8 @@ def _missing(error: click.MissingParameter) -> str:
             return str(error.param_hint)
         case argument:
             return argument.human_readable_name
+
+
+def _name(param: click.Parameter) -> str:
+    """An option by its name, an argument by its word in the help."""
+    return param.opts[0] if isinstance(param, click.Option) else param.human_readable_name

@@ -33,16 +33,16 @@ def rulebook_list_document(listed: Sequence[Listed], language: Language) -> Docu
     """The list, in the order given."""
     say = wording(language)
     columns = [
-        Column(say("rulebook.list.authority"), width=18),
         Column(say("rulebook.list.id"), "code"),
         Column(say("rulebook.list.version")),
         Column(say("rulebook.list.years")),
         Column(say("rulebook.list.standing")),
         Column(say("rulebook.list.proof")),
         Column(say("rulebook.list.origin")),
-        Column(say("rulebook.list.rulebook"), width=40),
     ]
-    found = table(columns, [_row(each, say) for each in listed], row_heads=2)
+    if not listed:
+        return Document(say("rulebook.list.title"), language, (Paragraph(say("rulebook.list.none")),))
+    found = table(columns, [_row(each, say) for each in listed], row_heads=1)
     return Document(
         say("rulebook.list.title"), language, (Paragraph(say("rulebook.list.count", count=len(listed))), found)
     )
@@ -50,18 +50,18 @@ def rulebook_list_document(listed: Sequence[Listed], language: Language) -> Docu
 
 def _row(each: Listed, say: Wording) -> Row:
     head = each.head
-    told = [head.title, *filter(None, [each.folder])]
+    told = [head.authority, head.title, *filter(None, [each.folder])]
     if head.forms:
         told.append(say("rulebook.list.forms", forms=say.listed(head.forms)))
     if head.supersedes:
         told.append(say("rulebook.list.supersedes", ids=say.listed(head.supersedes)))
     return row(
-        head.authority,
         head.id,
         head.version or "-",
         years_said(head),
         say.one_of("common.standing", head.standing),
         Cell(say.one_of("rulebook.proof_state", each.state), tone=TONES[each.state]),
         say.one_of("rulebook.origin", each.origin),
-        say("rulebook.list.separator").join(told),
+        # Names take more room than a terminal has left beside the other columns.
+        below=(Paragraph(say("rulebook.list.separator").join(told)),),
     )

@@ -23,6 +23,9 @@ EVERY_AUTHORITY: Final = frozenset({"全府省", "all"})
 CASES: Final = "cases.yaml"
 """The name of the file of cases beside a rulebook."""
 
+OURS: Final[frozenset[Origin]] = frozenset(("shipped", "library"))
+"""Where rulebooks are that come with Hyotei."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -127,13 +130,19 @@ def load_rulebook(name: str | os.PathLike[str]) -> Rulebook:
     if path is not None:
         return read_rulebook(path)
     found = _found(str(name))
-    if found is not None:
-        return found.load()
+    if found is None:
+        raise _no_such(str(name))
+    book = found.load()
+    # Whoever uses a rulebook that comes with Hyotei cannot mend it.
+    return replace(book, warnings=()) if found.origin in OURS else book
+
+
+def _no_such(name: str) -> HyoteiError:
     from hyotei.rulebook.check.names import suggestion  # needed for mistakes only
 
     ids = [entry.head.id for entry in (*library(), *rubrics())]
-    hint = suggestion(str(name), ids)
-    raise HyoteiError(Diagnostic("HY360", params={"name": str(name), "hint": hint, "ids": ", ".join(ids)}))
+    hint = suggestion(name, ids)
+    return HyoteiError(Diagnostic("HY360", params={"name": name, "hint": hint, "ids": ", ".join(ids)}))
 
 
 def _named(name: str, entries: Sequence[Entry]) -> Entry | None:
@@ -191,8 +200,10 @@ def document_text(name: str | os.PathLike[str]) -> str:
     """The document of a rulebook named by its id or path, to the byte, whatever it is read from.
 
     Raises:
-        HyoteiError: the file cannot be read.
+        HyoteiError: there is no such rulebook (HY360), or its file cannot be read.
     """
+    if _at(name) is None and _found(str(name)) is None:
+        raise _no_such(str(name))
     document = document_of(name)
     text = read_document(document).text
     return text if other_format(document) else byte_order_mark(document) + text

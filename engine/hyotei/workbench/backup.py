@@ -15,7 +15,7 @@ from typing import Final
 
 from hyotei.base.atomic_write import draft_file
 from hyotei.base.causes import cause
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.workbench.options import DATABASE, Options
 
 _FORMAT: Final = b"hyotei.workbench-backup/1"
@@ -56,11 +56,13 @@ def restore(options: Options, file: Path) -> None:
     """Makes the folder of data of a backup. The folder must be empty, or not there.
 
     Raises:
-        HyoteiError: the database is not in the folder (HY050), something is in the folder (HY053), the file is no backup or
-            damaged (HY054), or something cannot be read or written (HY052).
+        HyoteiError: the database is not in the folder (HY050), there is no such file (HY101), something is in the folder
+            (HY053), the file is no backup or damaged (HY054), or something cannot be read or written (HY052).
     """
     if options.database:
         raise HyoteiError(Diagnostic("HY050"))
+    if not file.exists():
+        raise HyoteiError(Diagnostic("HY101", Location(str(file)), {"path": str(file)}))
     folder = options.data
     with _told(file):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -62,6 +62,18 @@ class Options:
             raise HyoteiError(Diagnostic("HY001", params={"url": self.url}))
         return found
 
+    def require_proxy(self) -> None:
+        """Ends a start with a proxy that could never be known again: what it says would be dropped without a word.
+
+        Raises:
+            HyoteiError: the proxy is no IP address (HY056).
+        """
+        try:
+            if self.proxy:
+                ip_address(self.proxy)
+        except ValueError:
+            raise HyoteiError(Diagnostic("HY056", params={"proxy": self.proxy})) from None
+
     @property
     def loopback(self) -> bool:
         """Whether it listens for this machine alone."""

@@ -5,6 +5,7 @@ from itertools import zip_longest
 from typing import Final
 
 from hyotei.base.display_width import display_width
+from hyotei.base.line_breaking import whole_words
 from hyotei.base.printable import visible
 from hyotei.document import Cell, Column, Row, Span, Table, Text, Tone, plain_text
 from hyotei.document.cells import NUMBERS, shown
@@ -13,6 +14,8 @@ from hyotei.writers.terminal_lines import Line, pieces, toned, trimmed
 _GAP: Final = "  "
 _NARROWEST: Final = 10
 """What a column of texts is narrowed to at most where a table is too wide."""
+_A_WORD_BROKEN: Final = 5
+"""What it is narrowed to where even that is too wide for a terminal."""
 
 
 def table_lines(table: Table, width: int) -> Iterator[tuple[Line, Row | None]]:
@@ -29,23 +32,41 @@ def table_lines(table: Table, width: int) -> Iterator[tuple[Line, Row | None]]:
 
 
 def _widths(table: Table, room: int) -> list[int]:
-    """What the columns take; those of texts are narrowed, the widest first, until the table fits."""
+    """What the columns take; where the table does not fit, texts are narrowed first, then all, words are broken last."""
     widths = []
     for at, column in enumerate(table.columns):
         wanted = max((_width(shown(row.cells[at], column)) for row in table.rows), default=0)
         head = display_width(visible(column.title))
         widths.append(max(head, min(wanted, column.width) if column.width and column.kind not in NUMBERS else wanted))
-    narrow = [at for at, column in enumerate(table.columns) if column.kind not in NUMBERS]
-    over = sum(widths) + len(_GAP) * (len(widths) - 1) - room
-    while over > 0 and narrow:
-        widest = max(narrow, key=lambda at: widths[at])
-        next_widest = max((widths[at] for at in narrow if widths[at] < widths[widest]), default=_NARROWEST)
-        target = max(_NARROWEST, next_widest - 1, widths[widest] - over)
-        if target >= widths[widest]:
-            break
+    room -= len(_GAP) * (len(widths) - 1)
+    words = [_longest_word(table, at) for at in range(len(widths))]
+    texts = [at for at, column in enumerate(table.columns) if column.kind not in NUMBERS]
+    _narrowed(widths, {at: max(_NARROWEST, words[at]) for at in texts}, room)
+    # A figure stays whole, but its unit may stand below it, and the words of a heading below each other.
+    _narrowed(widths, dict(enumerate(words)), room)
+    # Words are broken last, and among them what is to be typed as it stands.
+    for least in (_NARROWEST, _A_WORD_BROKEN):
+        _narrowed(widths, {at: least for at in texts if table.columns[at].kind != "code"}, room)
+    _narrowed(widths, dict.fromkeys(texts, _A_WORD_BROKEN), room)
+    return widths
+
+
+def _narrowed(widths: list[int], least: dict[int, int], room: int) -> None:
+    """Narrows columns, the widest first, to no less than is said for each, until all of them fit."""
+    over = sum(widths) - room
+    while over > 0 and (left := [at for at in least if widths[at] > least[at]]):
+        widest = max(left, key=lambda at: widths[at])
+        next_widest = max((widths[at] for at in left if widths[at] < widths[widest]), default=0)
+        target = max(least[widest], next_widest - 1, widths[widest] - over)
         over -= widths[widest] - target
         widths[widest] = target
-    return widths
+
+
+def _longest_word(table: Table, at: int) -> int:
+    """How narrow a column can be without a break within a word or a figure."""
+    column = table.columns[at]
+    texts = (column.title, *(shown(row.cells[at], column) for row in table.rows))
+    return max((display_width(word) for text in texts for word in whole_words(visible(plain_text(text)))), default=1)
 
 
 def _width(text: Text) -> int:
