@@ -251,6 +251,8 @@ CITY = """
 | ^ | ^ | 実績 | 590 | 631 | 655 | |
 | 待機児童数 | 人 | 目標 | 10 | 5 | 0 | 少ないほどよい |
 | ^ | ^ | 実績 | 12 | 4 | 0 | |
+| 総合評価 | Ａ | Ａ：期待以上　Ｂ：期待どおり　Ｃ：やや下回る | < | < | < | < |
+| 今後の方向性 | 継続 | < | < | < | < | < |
 """
 OF_CITY = """
 schema: hyotei.sheet/2
@@ -258,6 +260,7 @@ id: x
 title: 児童クラブ
 authority: みなと市
 fiscal_year: 令和5年度
+recorded: {rating: A, budget: 継続}
 indicators:
 - {name: 利用児童数, target: 640人【令和5年度】, actual: 655人【令和5年度】}
 - {name: 待機児童数, target: 0人【令和5年度】, actual: 0人【令和5年度】}
@@ -288,3 +291,14 @@ def test_the_label_of_the_name_that_was_pointed_at_counts_before_that_of_another
     other = CITY.replace("児童クラブ", "図書館").replace("子育て支援の充実", "学びの充実")
     read = [each.sheet for each in read_by(form, blocks_of(other), None) if each.sheet is not None]
     assert [each.title for each in read] == ["図書館"]
+
+
+def test_what_the_sheet_itself_concludes_is_proposed_with_the_other_letters_that_may_stand_there() -> None:
+    """Without it an audit has nothing to compare with the rulebook of a city: no word of all forms is that of its grades."""
+    known, _ = parse_sheet(OF_CITY)
+    assert known is not None
+    form = parse_form(propose(blocks_of(CITY), "minato", [known]).text, find_form).form
+    other = CITY.replace("| Ａ | Ａ：", "| Ｄ | Ａ：").replace("| 継続 |", "| 縮小 |")
+    for document, recorded in ((CITY, ("A", "継続")), (other, ("D", "縮小"))):
+        (read,) = (each.sheet for each in read_by(form, blocks_of(document), None) if each.sheet is not None)
+        assert (read.recorded.rating, read.recorded.budget) == recorded

@@ -14,8 +14,10 @@ from hyotei.base.display_width import display_width, pad
 from hyotei.document import Section, Signatures
 from hyotei.inference.rate import rate
 from hyotei.messages import Language
+from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.report.verdict_document import FULL, SHORT, WITH_REASONS, verdict_document
 from hyotei.rulebook.load import parse_rulebook
+from hyotei.rulebook.new_rulebook import NewRulebook
 from hyotei.sheet import Quantity, Sheet, Source, YearPoint
 from hyotei.verdict.verdict import Verdict
 from hyotei.writers import docx, html, markdown, terminal, xlsx
@@ -89,6 +91,18 @@ def test_undetermined_verdict_says_what_it_waits_for(seed: Sheet) -> None:
     name = "海外でのセミナー等の開催とミッション団の派遣"
     assert f"  ・「{name}（ミッション団）」の実績値（未確定）\n" in text_of(verdict, "ja")
     assert f"  - {name} (ミッション団): actual (not yet settled)\n" in text_of(verdict, "en")
+
+
+def test_what_holds_for_any_value_is_no_condition() -> None:
+    """It was told as どの値でも なら."""
+    text = "title: 橋, authority: 例の市, fiscal_year: 令和5年度, id: x"
+    measures = "{name: 修繕, target: 10橋, actual: 5橋}, {name: 割合, target: 10%, actual: 集計中}"
+    sheet, _ = parse_sheet(f"{{{text}, indicators: [{measures}]}}")
+    assert sheet is not None
+    made = NewRulebook("own", "基準", "例の市", "2023..", ("A", "B"), (Decimal(70),), (), "ja")
+    verdict = rate(sheet, parse_rulebook(made.document()))
+    assert "どの値でも 評価区分 B\n" in text_of(verdict, "ja")
+    assert "any value: rating B\n" in text_of(verdict, "en")
 
 
 RATING_ONLY = """---

@@ -25,6 +25,23 @@ def text_of(answer: Any) -> str:
     return re.sub(r"<[^>]+>", " ", answer.content.decode())
 
 
+def test_the_values_of_parameters_stand_where_they_are_approved_and_published(people: Any) -> None:
+    """The tables say `>= line_1`: who approves a new rulebook saw no number on the page, for there was no change to show."""
+    from hyotei.workbench.draft_files import new_document
+    from hyotei.workbench.draft_front import values_shown
+
+    fields = {"id": "minato", "title": "総合評価", "authority": "みなと市", "years": "2023.."}
+    made = new_document({**fields, "grades": "A,B,C", "lines": "97,83"}, "ja")
+    assert made.text is not None
+    texts = [[each.text for each in row] for row in values_shown(made.text, "ja")[0].rows]
+    assert texts == [["line_1", "97%", "A とする達成度"], ["line_2", "83%", "B とする達成度"]]
+    accounts = people["accounts"]
+    found = submitted(made.text, accounts["analyst"])
+    review = people["approver"].get(f"/reviews/{found.key}/").content.decode()
+    assert "<td>97%</td>" in review
+    assert "<td>83%</td>" in review
+
+
 def test_a_draft_goes_its_whole_way(people: Any) -> None:
     from hyotei.workbench.audit_models import Job
     from hyotei.workbench.drafts import begin

@@ -89,7 +89,8 @@ def _influence(words: VerdictWords, each: UnknownRef) -> Iterator[Block]:
     for possibility in each.possibilities:
         bands = say.listed(possibility.bands, "verdict_document.unknown.or")
         outcome = result_words(possibility.rating, possibility.budget, words.language, words.decided)
-        yield Paragraph(say(key, bands=bands, outcome=outcome))
+        whatever = possibility.bands == (say("verdict.any_value"),)
+        yield Paragraph(say("verdict_document.unknown.possible_any" if whatever else key, bands=bands, outcome=outcome))
     if not each.exhaustive:
         yield Paragraph(say("verdict_document.unknown.others"), "faint")
 

@@ -173,6 +173,25 @@ def forms_shown(lists: Lists, language: Language) -> list[FormShown]:
     return shown
 
 
+_VALUES: Final = ("parameters", "scales")
+
+
+def values_shown(text: str, language: Language) -> list[FormShown]:
+    """The parameters and scales of a document as rows to read: its tables name a line by its parameter and say no number.
+
+    Nothing where the front matter cannot be read. Columns in which nothing stands are left out.
+    """
+    lists = front_of(RulebookText.parse(text))
+    found = []
+    for form in forms_shown(lists, language) if lists is not None else []:
+        rows = form.rows[:-1]  # the last one is to be filled in
+        said = [at for at in range(len(form.labels)) if any(row[at].text for row in rows)]
+        if form.key in _VALUES and rows:
+            labels = [form.labels[at] for at in said]
+            found.append(FormShown(form.key, form.title, labels, [], [[row[at] for at in said] for row in rows]))
+    return sorted(found, key=lambda form: _VALUES.index(form.key))
+
+
 def field_of(document: RulebookText, lists: Lists, problem: Diagnostic) -> str | None:
     """The field that a problem of the front matter is about, by its place."""
     front, place = document.front, problem.location

@@ -13,7 +13,9 @@ from hyotei.sheet.models import Indicator, Sheet
 from hyotei.sheet.quantity import print_quantity, read_quantity
 from hyotei.sheet.units import AMOUNT_UNITS
 
-HEAD: Final = ("title", "authority", "fiscal_year", "number")
+RECORDED: Final = {"recorded_rating": "rating", "recorded_budget": "budget"}
+"""What the sheet itself concludes, by the names of the fields."""
+HEAD: Final = ("title", "authority", "fiscal_year", "number", *RECORDED)
 _NEEDED: Final = ("title", "authority", "fiscal_year")
 FIGURES: Final = tuple(row.field for row in OF_MEASURES)
 OF_INDICATOR: Final = ("name", "unit", *FIGURES)
@@ -39,6 +41,7 @@ def example_of(sheet: Sheet | None) -> Example:
     if sheet is None:
         return _with_spare(Example(dict.fromkeys(HEAD, ""), [], [], AMOUNT_UNITS[0]))
     head = {"title": sheet.title, "authority": sheet.authority, "number": sheet.number or ""}
+    head |= {name: getattr(sheet.recorded, result) or "" for name, result in RECORDED.items()}
     years = [
         {"fiscal_year": str(year.fiscal_year)}
         | {
@@ -104,7 +107,9 @@ def sheet_of(example: Example) -> Sheet:
     """
     if lacking := [Diagnostic("HY057", params={"field": each}) for each in _lacking(example)]:
         raise HyoteiError(*lacking)
-    data: dict[str, object] = {name: text for name, text in example.head.items() if text}
+    data: dict[str, object] = {name: text for name, text in example.head.items() if text and name not in RECORDED}
+    recorded = {result: text for name, result in RECORDED.items() if (text := example.head[name])}
+    data |= {"recorded": recorded} if recorded else {}
     data |= {"id": example.head["title"], "amounts_in": example.amounts_in}
     indicators = [_indicator(row) for row in example.indicators if any(row.values())]
     years = [{name: text for name, text in row.items() if text} for row in example.years if any(row.values())]

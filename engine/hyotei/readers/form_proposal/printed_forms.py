@@ -21,6 +21,8 @@ _NOWHERE: Final = FormPlace()
 _NEAREST: Final = 3
 """How much the nearest heading counts; each further one counts one less."""
 _YEARS: Final = words_near(2020)
+_LETTERS: Final = "SABCDE"
+_ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST: Final = 40
 """Rows that are tried at most."""
 
@@ -48,6 +50,30 @@ def labels_of(grids: Iterable[Grid], sheet: Sheet, form: Form, misread: Collecti
                         yield ProposedRow("labels", text, name)
                     told.add(name)
                     break
+
+
+def recorded_of(grids: Sequence[Grid], sheet: Sheet, form: Form) -> Iterator[ProposedRow]:
+    """The labels beside what a sheet itself concludes, and the values that other sheets of its form may have there.
+
+    A letter is one of several whatever the form: each stands for itself, so that none is read for another. Of words only those
+    that were shown are known; others are told when they are read (HY691).
+    """
+    for item, printed in (("rating", sheet.recorded.rating), ("budget", sheet.recorded.budget)):
+        value = bare(printed or "")
+        beside = (
+            close(before)
+            for grid in grids
+            for cell in grid.cells
+            if value and close(cell) == value and (before := _left(grid, cell)) is not None
+        )
+        label = next((text for text in beside if 0 < len(text) <= _LONGEST and not any(map(str.isdigit, text))), None)
+        if label is None:
+            continue
+        name = f"recorded.{item}"
+        yield ProposedRow("labels", label, name)
+        if any(row.item == name for row in form.rows("choices")):
+            values = dict.fromkeys((value, *_LETTERS)) if len(value) == 1 and value in _ALPHABET else (value,)
+            yield from (ProposedRow("choices", each, name, each) for each in values)
 
 
 def candidates(grids: Sequence[Grid], sheet: Sheet, words: FormWords) -> list[ProposedRow]:

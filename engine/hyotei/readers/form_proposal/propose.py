@@ -17,7 +17,7 @@ from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.form_proposal.figures import right, wanted
 from hyotei.readers.form_proposal.form_text import ProposedForm, ProposedRow
 from hyotei.readers.form_proposal.lists import propose_list
-from hyotei.readers.form_proposal.printed_forms import candidates, labels_of, names_of
+from hyotei.readers.form_proposal.printed_forms import candidates, labels_of, names_of, recorded_of
 from hyotei.readers.form_proposal.without_reading import list_by_headings, unknown_headings
 from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine
 from hyotei.readers.printed.form_sheets import read_by
@@ -148,7 +148,7 @@ def _as_printed(
     read = next(iter(_read(form, blocks, _given(sheets))), None)
     others = {} if read is None else names_of(read)
     misread = [name for name, text in names_of(sheet).items() if name in others and others[name] != text]
-    labels = list(labels_of(grids, sheet, base, misread))
+    labels = [*labels_of(grids, sheet, base, misread), *recorded_of(grids, sheet, base)]
     found = candidates(grids, sheet, FormWords(base, sheet.fiscal_year))
     likeliest = list({row.printed: row for row in reversed(found)}.values())[::-1]
     # Some rows read nothing without each other, so the likeliest are tried together, then one by one without each, then the others.

@@ -12,6 +12,7 @@ from django.urls import reverse
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.load import head_of
+from hyotei.workbench.draft_front import values_shown
 from hyotei.workbench.pages.attachment import attachment
 from hyotei.workbench.pages.rulebooks import years
 from hyotei.workbench.publications import put_in_use, withdraw
@@ -96,5 +97,6 @@ def _page(request: HttpRequest, found: Publication, problems: Sequence[Diagnosti
         withdrawn=withdrawn,
         written=withdrawn is not None or is_written(found),
         told=[each.text(language) for each in problems],
+        values=values_shown(text, language_of(request)),
         text=rulebook_markup(text, ()),
     )

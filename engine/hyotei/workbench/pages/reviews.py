@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.load import head_of
+from hyotei.workbench.draft_front import values_shown
 from hyotei.workbench.drafts import state
 from hyotei.workbench.jobs import RUNS, resume_review, review_job
 from hyotei.workbench.pages.attachment import attachment
@@ -164,6 +165,7 @@ def _page(request: HttpRequest, found: Submission, problems: Sequence[Diagnostic
         failed=[each[language] for each in json.loads(job.told)] if job is not None and job.state == "failed" else [],
         lines=text_diff(found),
         case_lines=cases_diff(found) if found.before is not None else [],
+        values=values_shown(found.revision.text.text, language),
         shown=[each for each in tables if each.changed or each.name in commented or found.before is None],
         unconfirmed=unconfirmed(found),
         others=[each for each in tables if not (each.changed or each.name in commented or found.before is None)],

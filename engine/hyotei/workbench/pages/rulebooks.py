@@ -15,6 +15,7 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.term_words import decision_title, rulebook_title
 from hyotei.workbench.audit_store import audit_numbers
 from hyotei.workbench.decision_graph import decision_graph
+from hyotei.workbench.draft_front import values_shown
 from hyotei.workbench.library_entries import entries, entry_of, in_force_of
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.review_models import Publication
@@ -66,6 +67,7 @@ def rulebook(request: HttpRequest, identity: str) -> HttpResponse:
         titles=titles,
         graph=_graph(book, titles),
         laws=[law_words(each.text, book, language) for each in book.laws],
+        values=values_shown(text, language),
         text=rulebook_markup(text, tuple(titles)),
     )
 
