@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hyotei.readers.pdf.ink import Glyph, Ink, Quarter, Rule
 from hyotei.readers.pdf.page import UNRULED, page_items
 from hyotei.readers.pdf.page_items import PageItem, PageLine, PageTable
+from hyotei.readers.printed.block_writer import STRUCK_OUT
 from hyotei.sheet.notes import reading_note
 from tests.readers.pdf.ink_of_texts import across, lines, table, turned_against
 
@@ -124,3 +125,23 @@ def test_a_word_turned_on_its_side_in_a_cell_is_read() -> None:
     (found,) = page_items(page([*glyphs, *shift], rules), 1)
     assert isinstance(found, PageTable)
     assert (found.cells[0].text, found.cells[0].rows) == ("予算", 2)
+
+
+@given(
+    st.text("0123456789", min_size=1, max_size=4),
+    st.text("0123456789回", max_size=4),
+    st.floats(0.3, 0.7),
+    st.booleans(),
+)
+def test_what_a_line_is_drawn_through_is_no_part_of_its_cell(old: str, new: str, height: float, alone: bool) -> None:
+    """The struck-out figure goes, one that stands alone stays with the reason; an underline says nothing."""
+    new = "" if alone else new
+    glyphs, rules = table([["区分", "実績"], ["", "43回"]])
+    end = 44 + sum(4 if each.isascii() else 8 for each in old)
+    inside = [*across(old, 44, 84, 8), *across(new, end, 84, 8)]
+    for at, text, notes in ((84 + 8 * height, new or old, reading_note(STRUCK_OUT)), (92.5, old + new, ())):
+        (made,) = page_items(page([*glyphs, *inside], [*rules, Rule(True, at, 44, end)]), 1)
+        assert isinstance(made, PageTable)
+        assert [(cell.text, cell.notes) for cell in made.cells] == [
+            ("区分", ()), ("実績", ()), (text, notes), ("43回", ()),
+        ]  # fmt: skip

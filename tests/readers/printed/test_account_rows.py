@@ -115,3 +115,19 @@ def test_two_tables_of_the_same_years_leave_doubt(drawn: list[list[int]], apart:
     differ = apart and (drawn[0] != drawn[2] or drawn[1] != drawn[3])
     assert readings == ({"inferred"} if differ else {"stated"})
     assert any(each.code == "HY267" for each in problems) == differ
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(st.sampled_from(("円", "千円", "百万円", "億円")), min_size=2, max_size=2),
+    st.lists(AMOUNTS, min_size=2, max_size=2),
+)
+def test_a_column_of_units_gives_each_row_its_own(units: list[str], drawn: list[list[int]]) -> None:
+    """One row in 千円, the next in 円: the unit of the first was that of all."""
+    factors = {"円": 1, "千円": 10**3, "百万円": 10**6, "億円": 10**8}
+    cells = [FormCell("区分", 0, 0, FormPlace()), FormCell("単位", 0, 1, FormPlace()), *_amounts(0, YEARS)]
+    for row, (kind, unit, amounts) in enumerate(zip(("当初予算額", "決算額"), units, drawn, strict=True), 1):
+        cells += [FormCell(kind, row, 0, FormPlace()), FormCell(unit, row, 1, FormPlace()), *_amounts(row, amounts)]
+    years = sheet_of(cells).budget_years
+    assert [each.initial.value for each in years] == [each * factors[units[0]] for each in drawn[0]]
+    assert [each.executed.value for each in years] == [each * factors[units[1]] for each in drawn[1]]

@@ -190,6 +190,29 @@ def test_a_date_behind_a_figure_is_the_year_of_it(written: str, year: int, brack
     assert measure.target.value == 110
 
 
+@given(st.integers(2, 4), st.integers(0, 2), st.integers(2, 4), st.integers(1, 3))
+def test_a_figure_merged_over_several_indicators_is_that_of_each(
+    indicators: int, first: int, height: int, column: int
+) -> None:
+    """It was that of the first, and the others had none, without a word."""
+    first = min(first, indicators - 2)
+    height = min(height, indicators - first)
+    lines: list[Line] = [[Spot("測定指標"), Spot("基準値"), Spot("実績値"), Spot("目標値")]]
+    for row, name in enumerate(NAMES[:indicators]):
+        line: Line = [Spot(name), *(Spot(f"{row + 1}{place}回") for place in (1, 2, 3))]
+        if first <= row < first + height:
+            line[column] = Spot("900回", height) if row == first else None
+        lines.append(line)
+    sheet, _ = read(lines)
+    for row, indicator in enumerate(sheet.indicators):
+        (measure,) = indicator.measures
+        for place, figure in enumerate((measure.baseline, measure.actual, measure.target), 1):
+            shared = place == column and first <= row < first + height
+            assert figure.value == (900 if shared else 10 * (row + 1) + place)
+            assert figure.source is not None
+            assert figure.source.reading == ("inferred" if shared else "stated")
+
+
 @pytest.mark.parametrize("unit", ["－", "―", "ー", "／", "なし"])
 def test_what_stands_in_place_of_a_unit_is_none(unit: str) -> None:
     sheet, _ = read(

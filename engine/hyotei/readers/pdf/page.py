@@ -7,16 +7,19 @@ from dataclasses import replace
 from typing import Final
 
 from hyotei.readers.pdf.glyph_text import GlyphLine, cell_text, is_vertical, text_lines, vertical_lines
-from hyotei.readers.pdf.ink import Box, Glyph, Ink, upright
+from hyotei.readers.pdf.ink import Box, Glyph, Ink, Rule, upright
 from hyotei.readers.pdf.page_items import PageCell, PageItem, PageLine, PageTable
 from hyotei.readers.pdf.reading_order import zones
-from hyotei.readers.pdf.ruled_tables import Lattice, TableRegion, lattices
+from hyotei.readers.pdf.ruled_tables import NEAR, Lattice, TableRegion, lattices
 from hyotei.readers.pdf.shaded_cells import is_shaded, shaded_regions
 from hyotei.readers.pdf.unruled_tables import Aligned, aligned_table, fragment
-from hyotei.sheet.notes import reading_note
+from hyotei.readers.printed.block_writer import STRUCK_OUT
+from hyotei.sheet.notes import Notes, reading_note
 
 UNRULED: Final = "reading_notes.table_without_lines"
 """Why the cells of a table without lines are not simply what is printed."""
+_INSIDE: Final = 0.22
+"""Of a glyph, how much of it lies beside a line that is drawn through it."""
 _FIRST: Final = 4
 """So many lines at the top of a page may be the end of a table on the page before, behind the title of every page."""
 
@@ -94,21 +97,25 @@ def _table(lattice: Lattice, glyphs: dict[TableRegion, list[Glyph]], ink: Ink, p
         if aligned is not None and aligned.lines == len(lines):
             return [_unruled(aligned, ink, page)]
     shaded = shaded_regions(lattice, ink.grounds)
-    cells = tuple(
-        PageCell(
-            cell_text(glyphs.get(region, ()), region.box),
-            region.row,
-            region.column,
-            page,
-            region.rows,
-            region.columns,
-            shaded=region in shaded,
-            area=ink.area(region.box),
+    through = [rule for rule in ink.rules if rule.horizontal and all(abs(rule.at - y) > NEAR for y in lattice.ys)]
+    cells: list[PageCell] = []
+    for region in sorted(lattice.regions, key=lambda each: (each.row, each.column)):
+        printed, notes = _without_struck(glyphs.get(region, ()), through)
+        cells.append(
+            PageCell(
+                cell_text(printed, region.box),
+                region.row,
+                region.column,
+                page,
+                region.rows,
+                region.columns,
+                notes,
+                region in shaded,
+                ink.area(region.box),
+            )
         )
-        for region in sorted(lattice.regions, key=lambda each: (each.row, each.column))
-    )
     made = PageTable(
-        cells,
+        tuple(cells),
         lattice.xs,
         len(lattice.ys) - 1,
         lattice.box,
@@ -117,6 +124,23 @@ def _table(lattice: Lattice, glyphs: dict[TableRegion, list[Glyph]], ink: Ink, p
         open_bottom=lattice.open_bottom,
     )
     return [made]
+
+
+def _without_struck(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> tuple[Sequence[Glyph], Notes]:
+    """The glyphs of a cell without those that a line is drawn through, all of them where that leaves none."""
+    out = [
+        glyph for glyph in glyphs if not glyph.text.isspace() and any(_goes_through(rule, glyph.box) for rule in rules)
+    ]
+    if not out:
+        return glyphs, ()
+    left = [glyph for glyph in glyphs if all(glyph is not each for each in out)]
+    return (left if any(not glyph.text.isspace() for glyph in left) else glyphs), reading_note(STRUCK_OUT)
+
+
+def _goes_through(rule: Rule, box: Box) -> bool:
+    """Whether a line crosses the middle of a glyph; one below its foot is an underline."""
+    covers = rule.start <= box.x0 + _INSIDE * box.width and rule.end >= box.x1 - _INSIDE * box.width
+    return covers and box.top + _INSIDE * box.height < rule.at < box.bottom - _INSIDE * box.height
 
 
 def _unruled(aligned: Aligned, ink: Ink, page: int) -> PageTable:

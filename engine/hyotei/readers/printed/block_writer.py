@@ -18,7 +18,7 @@ _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _STRUCK: Final = re.compile("\ufdd0[^\ufdd1]*\ufdd1")
 """Struck-out text between two characters that Unicode gives to nobody, until the whole cell is known."""
-_STRUCK_OUT: Final = "reading_notes.struck_out"
+STRUCK_OUT: Final = "reading_notes.struck_out"
 
 
 class TooManyCells(Exception):
@@ -50,7 +50,7 @@ def without_struck(text: str) -> tuple[str, Notes]:
         return text, ()
     kept = _STRUCK.sub("", text)
     left = kept if kept.strip() else text.replace("\ufdd0", "").replace("\ufdd1", "")
-    return "\n".join(line for line in left.split("\n") if line.strip()), reading_note(_STRUCK_OUT)
+    return "\n".join(line for line in left.split("\n") if line.strip()), reading_note(STRUCK_OUT)
 
 
 @dataclass(slots=True)

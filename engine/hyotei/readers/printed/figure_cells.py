@@ -1,5 +1,6 @@
 """The cells below headings of measures: of which role and year each is a figure."""
 
+from dataclasses import replace
 from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
@@ -8,7 +9,7 @@ from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.headings import FigureColumn, Header, Kind, heading_of, roles_of
 from hyotei.readers.printed.measured_indicators import ROLE_OF, CellFigure, Indicated, Measured, Role
 from hyotei.readers.words_of_forms import FormWords
-from hyotei.sheet.notes import Notes, reading_note
+from hyotei.sheet.notes import Notes, joined_notes, reading_note
 
 _YEARS_OF: Final[dict[Kind, Role]] = {
     "baseline_year": "baseline",
@@ -17,6 +18,7 @@ _YEARS_OF: Final[dict[Kind, Role]] = {
 }
 RESULTS: Final[tuple[Role, Role]] = ("target", "actual")
 MERGED: Final = "reading_notes.merged_cell"
+SHARED: Final = "reading_notes.merged_over_indicators"
 ESTIMATED: Final = "reading_notes.heading_estimate"
 
 
@@ -84,6 +86,14 @@ class FigureCells:
         alone = column.final or (len(self.target_years) < len(RESULTS) and named is None)
         for year in known:
             self.figure(cell, roles, year, label, notes, current, alone=alone)
+
+    def shared(self, cell: FormCell) -> None:
+        """Notes of all figures of a cell that several indicators share it."""
+        for indicator in self.found.indicators:
+            indicator.figures = [
+                replace(each, notes=joined_notes(each.notes, reading_note(SHARED))) if each.cell is cell else each
+                for each in indicator.figures
+            ]
 
     def figure(
         self,

@@ -172,7 +172,7 @@ class _Table:
                 self.row(found, row, label, heading)
         for row in self.unknown:
             cells = [cell for _, cell in stretches(grid, run, row) if cell.row == row]
-            labels = self.before(row, run.first)
+            labels = [each for each in self.before(row, run.first) if unit_in(plain(each)) is None]
             found.unknown += [self.back(each) for each in (labels[-1:] or cells[:1])]
             found.used |= {self.key(cell) for cell in (*labels, *cells)}
         self.beside(found)
@@ -184,8 +184,9 @@ class _Table:
         found.rows.setdefault(label.key, RowText(label.name, self.line(heading), [], word=label.word))
         left = [cell for cell in self.before(row, self.run.first) if cell.column <= heading.column]
         found.used |= {self.key(cell) for cell in (*left, heading)}
-        if label.unit is not None:
-            found.units[label.key] = label.unit
+        unit = label.unit or self.unit_of_row(row, heading)
+        if unit is not None:
+            found.units[label.key] = unit
         seen: dict[Key, YearHeading] = {}
         for column, cell in stretches(self.grid, self.run, row):
             year, key = self.run.columns[column], self.key(cell)
@@ -195,6 +196,17 @@ class _Table:
             if all((each.row, each.column) != key[1:] for each in held):
                 held.append(self.back(cell))
             found.used.add(key)
+
+    def unit_of_row(self, row: int, heading: FormCell) -> str | None:
+        """The unit in a cell of its own behind the label of a row, as in a column 単位."""
+        cells = [self.grid.at(row, column) for column in self.grid.columns if column not in self.run.columns]
+        units = [
+            unit
+            for cell in cells
+            if cell is not None and cell.column > heading.column
+            if (unit := unit_in(plain(cell))) is not None
+        ]
+        return units[0] if len(set(units)) == 1 else None
 
     def beside(self, found: _Found) -> None:
         """What stands in the rows behind their labels and outside the columns of years, by its column."""
@@ -218,7 +230,8 @@ class _Table:
                     if heading is not None and heading.column > min(each.column for _, each in self.rows.values())
                     else cells[0]
                 )
-                found.beside.setdefault(above.column, [self.back(above)]).extend(map(self.back, cells))
+                if any(unit_in(plain(cell)) is None for cell in cells):  # a column of units is read
+                    found.beside.setdefault(above.column, [self.back(above)]).extend(map(self.back, cells))
                 found.used |= {self.key(cell) for cell in (above, *cells)}
 
     def goes_on(self, heading: FormCell | None, cells: list[FormCell]) -> bool:

@@ -18,7 +18,7 @@ from hyotei.readers.printed.headings import (
     unit_at_end,
 )
 from hyotei.readers.printed.indicator_blocks import Title, blocks, title_above
-from hyotei.readers.printed.measured_indicators import ROLE_OF, Indicated, Measured, StatedCell, add_block
+from hyotei.readers.printed.measured_indicators import ROLE_OF, Indicated, Measured, Role, StatedCell, add_block
 from hyotei.readers.printed.row_labels import NUMBER, RowLabels
 from hyotei.readers.printed.turned_measures import turned, turned_back
 from hyotei.readers.words_of_forms import FormWords
@@ -227,6 +227,20 @@ class _Rows:
             heading = heading_of(cell, self.words)
             if heading is None or heading.kind not in ROLES:
                 self.cells.take(cell, column, role, year, current)
+        if row == min(current.rows):
+            self.shared(row, role, year, current)
+
+    def shared(self, row: int, role: Role | None, year: int | None, current: Indicated) -> None:
+        """The figures of cells that are merged downwards from an indicator above: they are those of both."""
+        for position, column in self.header.columns.items():
+            cell = self.grid.at(row, position)
+            above = cell is not None and self.header.rows.stop <= cell.row < min(row, current.cell.row)
+            if cell is None or not above or cell.column != position:
+                continue
+            heading = heading_of(cell, self.words)
+            if heading is None or heading.kind not in ROLES:
+                self.cells.take(cell, column, role, year, current)
+                self.cells.shared(cell)
 
     def stated_row(self, row: int, label: FormCell, item: str, unit: str | None, current: Indicated) -> None:
         """A row of facts or recorded results, each of the year of its column."""
