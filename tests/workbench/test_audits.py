@@ -125,6 +125,10 @@ def test_a_corpus_is_built_and_audited_and_its_findings_are_those_of_the_report(
     assert "findings.xlsx (to sort" not in overview  # it stands beside the report as files, not beside the page
     assert "--carry-over" not in overview
     assert b"".join(client.get(f"{to}report.xlsx").streaming_content)[:2] == b"PK"
+    listed = " ".join(text_of(client.get(f"{to}findings/?order=code")).split())
+    for each in (each for each in found[:20] if each["figures"]):
+        # Two findings of one measure differ in their figures only.
+        assert f"{each['figures'][0]['title']} {each['figures'][0]['text']}" in listed
     one = " ".join(text_of(client.get(f"{to}findings/1/")).split())
     for text in (found[0]["message"], f"規則 {found[0]['rule']}", *(each["title"] for each in found[0]["figures"])):
         assert " ".join(text.split()) in one
