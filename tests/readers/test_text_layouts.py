@@ -30,6 +30,20 @@ def read(lines: Sequence[str]) -> tuple[Sheet, tuple[Diagnostic, ...]]:
     return sheet, problems
 
 
+def test_a_cell_that_cannot_be_read_keeps_its_place() -> None:
+    """30数件 with its year is a cell of the row; the baseline before it was taken for a part of the name."""
+    sheet, problems = read([COLUMNS, "2 受信障害の件数 120件【23年度】 30数件【24年度】 60件以下【24年度】"])
+    (indicator,) = sheet.indicators
+    (measure,) = indicator.measures
+    assert indicator.name == "受信障害の件数"
+    assert (measure.baseline.value, measure.actual.unknown, measure.target.value) == (
+        Decimal(120),
+        "unread",
+        Decimal(60),
+    )
+    assert any(each.code == "HY213" for each in problems)
+
+
 def printed(columns: Sequence[Sequence[int]], closed: int, layout: Layout) -> list[str]:
     """The table, with the sums and outturns of the years that are closed."""
     years = [f"{22 + number}年度" for number in range(len(columns))]

@@ -131,3 +131,30 @@ def test_a_column_of_units_gives_each_row_its_own(units: list[str], drawn: list[
     years = sheet_of(cells).budget_years
     assert [each.initial.value for each in years] == [each * factors[units[0]] for each in drawn[0]]
     assert [each.executed.value for each in years] == [each * factors[units[1]] for each in drawn[1]]
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(st.sampled_from(("円", "千円", "百万円", "億円")), min_size=3, max_size=3),
+    st.lists(AMOUNTS, min_size=2, max_size=2),
+    st.sampled_from(("（{}）", "\n（{}）", "（単位：{}）")),
+)
+def test_a_unit_behind_a_year_is_that_of_its_column(units: list[str], drawn: list[list[int]], written_as: str) -> None:
+    """令和３年度（円） beside 令和４年度（千円）: the unit of the first was that of all, wrong by a thousand."""
+    factors = {"円": 1, "千円": 10**3, "百万円": 10**6, "億円": 10**8}
+    headings = tuple(f"{year}{written_as.format(unit)}" for year, unit in zip(YEARS, units, strict=True))
+    cells = [FormCell("区分", 0, 0, FormPlace(), 1, 2), *_amounts(0, headings)]
+    for row, (kind, amounts) in enumerate(zip(("当初予算額", "決算額"), drawn, strict=True), 1):
+        cells += [FormCell(kind, row, 1, FormPlace()), *_amounts(row, amounts)]
+    years = sheet_of(cells).budget_years
+    wanted = [[each * factors[unit] for each, unit in zip(amounts, units, strict=True)] for amounts in drawn]
+    assert [[each.initial.value for each in years], [each.executed.value for each in years]] == wanted
+
+
+def test_amounts_with_decimals_in_a_text() -> None:
+    head = ["（総務省24－３）", "政策名 政策３：地域振興", "政策の予算額・執行額等", "区分 22年度 23年度 24年度"]
+    lines = [*head, "予算の状況（億円）", "当初予算（a） 1.5 ▲2.25 3", "執行額（億円） 900.5 1,000 1,150.25"]
+    sheet, _ = read_evaluation_text("\n".join(lines), "x")
+    assert sheet is not None
+    assert [year.initial.value for year in sheet.budget_years] == [150_000_000, -225_000_000, 300_000_000]
+    assert [year.executed.value for year in sheet.budget_years] == [90_050_000_000, 10**11, 115_025_000_000]

@@ -1,5 +1,6 @@
 """Layouts and headings of measures: a block for each indicator, columns in no list, words that say what a figure is."""
 
+from decimal import Decimal
 from typing import Final, Literal
 
 import pytest
@@ -188,6 +189,27 @@ def test_a_date_behind_a_figure_is_the_year_of_it(written: str, year: int, brack
     (measure,) = sheet.measures
     assert (measure.label, measure.actual.value, measure.actual.fiscal_year) == (None, 120, year)
     assert measure.target.value == 110
+
+
+@pytest.mark.parametrize(
+    ("written", "factor", "name"), [("単位：千件", 1000, "件"), ("単位：％", 0, "%"), ("単位:件", 1, "件")]
+)
+def test_a_unit_in_the_heading_of_the_names_is_that_of_all(written: str, factor: int, name: str) -> None:
+    """It was lost, so that 100 thousand were 100; a figure with a unit of its own keeps it."""
+    sheet, _ = read(
+        [
+            [Spot(f"測定指標（{written}）"), Spot("基準値"), Spot("実績値"), Spot("目標値")],
+            [Spot("相談"), Spot("100"), Spot("120"), Spot("110")],
+            [Spot("照会"), Spot("3人"), Spot("5人"), Spot("4人")],
+        ]
+    )
+    first, second = sheet.measures
+    assert [each.unit for each in (first.baseline, first.actual, first.target)] in ([name] * 3, ["千件"] * 3)
+    value = first.actual.value
+    assert value is not None
+    assert value in ((120 * factor, 120) if factor else (Decimal("1.2"),))
+    assert value == 120 or first.actual.unit != "千件"
+    assert (second.actual.value, second.actual.unit) == (5, "人")
 
 
 @given(st.integers(2, 4), st.integers(0, 2), st.integers(2, 4), st.integers(1, 3))

@@ -20,7 +20,8 @@ from hyotei.sheet.units import YEN, read_unit
 ROWS: Final = tuple(row.field for row in sorted(AMOUNTS, key=lambda row: row.field != "carried_forward"))
 _STATES: Final = "集計中|未定|未確定|決算前|未決算|調整中"
 _PART: Final = r"[〈《<] ?[0-9][0-9,]* ?[〉》>]|[0-9][0-9,]* ?(?:の|\()?(?:内数|うち数)\)?"
-_AMOUNT: Final = re.compile(rf"{_PART}|[△▲] ?[0-9][0-9,]*|-[0-9][0-9,]*|[0-9][0-9,]*|-(?= |$)|…|{_STATES}")
+_NUMBER: Final = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+_AMOUNT: Final = re.compile(rf"{_PART}|[△▲] ?{_NUMBER}|-{_NUMBER}|{_NUMBER}|-(?= |$)|…|{_STATES}")
 _AMOUNTS: Final = re.compile(rf"(?:(?:{_AMOUNT.pattern})(?: |$))+")
 _NOTE: Final = r"(?: ?\([^()]{1,16}\))*"
 _MORE: Final = "(?: ?(?:の?(?:見込み?|予定|見通し|概算|速報)(?:額|値)?|案))?"

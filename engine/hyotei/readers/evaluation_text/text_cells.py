@@ -173,7 +173,10 @@ def _row_of_line(line: TextLine) -> list[TextLine]:
     plain = re.sub(" (?=【)", "", line.plain)
     parts = plain.split(" ")
     figures = len(parts)
-    while figures and figure_of(words.TAG.sub("", parts[figures - 1])) is not None:
+    # A cell with its year is one, whether it can be read (30数件【26年度】) or not.
+    while figures and (
+        figure_of(words.TAG.sub("", parts[figures - 1])) is not None or _dated_number(parts[figures - 1])
+    ):
         figures -= 1
     name, count = " ".join(parts[:figures]), len(parts) - figures
     values = [quantity for part in parts[figures:] if (quantity := figure_of(words.TAG.sub("", part))) is not None]
@@ -185,6 +188,11 @@ def _row_of_line(line: TextLine) -> list[TextLine]:
     if count < 2 and not (words.INDICATOR.search(bare(name)) and words.TAG.search(plain)):
         return [line]
     return [TextLine(line.number, text, text, line.page) for text in (*names, *parts[figures:])]
+
+
+def _dated_number(text: str) -> bool:
+    match = words.TAG.search(text)
+    return match is not None and match.end() == len(text) and any(sign.isdigit() for sign in text[: match.start()])
 
 
 def _atoms(line: TextLine, hint: int) -> list[_Atom]:

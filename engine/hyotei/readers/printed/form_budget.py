@@ -308,7 +308,8 @@ class _Reading:
             elif len(texts) > 1 or (merged and any(map(_digits, texts))):
                 several[key, heading] = texts
             else:
-                unit = found.units.get(key) or printed.unit
+                # （円） behind one year and （千円） behind the next are the units of their columns.
+                unit = found.units.get(key) or unit_in(bare(heading.text)) or printed.unit
                 amounts[key, heading] = self.amount(found.rows[key].name, heading, cells[0], unit)
         for cell in found.unknown:
             self.problems.append(Diagnostic("HY842", self.at(cell), {"text": cell.text.strip()[:40]}))

@@ -267,6 +267,7 @@ def mark_below(grid: Grid, cell: FormCell, words: FormWords) -> bool:
 
 def _header(grid: Grid, rows: range, words: FormWords) -> Header | None:
     header = Header(rows)
+    of_names: str | None = None
     for column in grid.columns:
         stack = list(_stack(grid, rows, column, words))
         kinds: list[Kind] = [heading.kind for _, heading in stack]
@@ -297,11 +298,15 @@ def _header(grid: Grid, rows: range, words: FormWords) -> Header | None:
                 cell, rows, words.form
             ):
                 header.names = range(cell.column, cell.column + cell.columns)
+                of_names = unit_at_end(cell.text) if "単位" in cell.text else None
         elif "objective" in kinds and not _section(cells[kinds.index("objective")], rows, words.form):
             cell = cells[kinds.index("objective")]
             header.objectives = header.objectives or range(cell.column, cell.column + cell.columns)
         elif kinds and kinds[-1] not in ("tag", "years"):
             header.others[column] = kinds[-1]
+    if of_names is not None:  # 測定指標（単位：千件）
+        for each in header.columns.values():
+            each.unit = each.unit or of_names
     return header if header.columns else None
 
 
