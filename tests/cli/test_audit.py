@@ -124,3 +124,8 @@ def test_a_kind_of_findings_that_there_is_not(tmp_path: Path) -> None:
     assert (as_json.code, as_json.json["schema"]) == (2, "hyotei.audit/1")
     for code in ("over_achieved", "SQ-D12", "MY", "RS-F20"):
         assert hyotei("audit", SEED, "--code", code).code == 0
+
+
+def test_a_history_tells_once_what_it_read() -> None:
+    """The sheets are read twice, so that only those of the programme are held."""
+    assert hyotei("history", "mic-24-15", SEED).told == ["HY213"]

@@ -30,17 +30,16 @@ def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool,
     from hyotei.messages import Diagnostic, HyoteiError, phrase
     from hyotei.report.history_document import history_document
 
-    def read() -> "SheetReading":
-        return SheetReading(sources, ReadingOptions(as_, NOTHING), lang)
-
-    reading = read()
+    how = ReadingOptions(as_, NOTHING)
+    reading = SheetReading(sources, how, lang)
     wanted = {programme_of(sheet.authority, sheet.title) for sheet in reading if meant(sheet, key)}
     if not wanted:
         if not reading.failed:
             raise HyoteiError(Diagnostic("HY980", params={"wanted": key, "known": phrase("cli.audit.no_programme")}))
         raise click.exceptions.Exit(INPUT_WRONG)
     # Read again, so that no sheet of other programmes is held.
-    held: list[Sheet] = [sheet for sheet in read() if programme_of(sheet.authority, sheet.title) in wanted]
+    again = SheetReading(sources, how, lang, again=True)
+    held: list[Sheet] = [sheet for sheet in again if programme_of(sheet.authority, sheet.title) in wanted]
     found = [history_of(sheets, lang) for sheets in programmes(held).values()]
     if as_json:
         write_json({"schema": "hyotei.history/1", "programmes": [result_data(each) for each in found]})

@@ -42,6 +42,8 @@ _TONES: Final[dict["Tone", dict[str, object]]] = {
 }
 
 _RULE: Final = 100
+_NARROWEST: Final = 20
+"""However far to the right a line begins, it has room for some words."""
 
 Command = Callable[..., object]
 
@@ -185,17 +187,32 @@ def write_json(data: object) -> None:
     _write(json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def _fitting(text: str) -> list[str]:
+    """A line of stdout as the terminal has room for it: what does not fit stands below, further to the right."""
+    from hyotei.base.display_width import display_width
+    from hyotei.base.line_breaking import fold
+
+    room = columns()
+    if room is None or display_width(text) <= room:
+        return [text]
+    lead = text[: len(text) - len(text.lstrip(" "))]
+    below = lead + " " * 4
+    first, *others = fold(text.lstrip(" "), max(_NARROWEST, room - len(below)), max(_NARROWEST, room - len(lead)))
+    return [lead + first, *(below + line for line in others)]
+
+
 def print_line(text: str = "", *, err: bool = False) -> None:
     """One line on stdout, or on stderr; what in it came from outside can neither end it nor hide or move anything."""
-    _write(visible(text), err=err)
+    for line in [visible(text)] if err else _fitting(visible(text)):
+        _write(line, err=err)
 
 
 def styled(lines: "Iterable[tuple[str, str]]") -> None:
     """Lines with their styles; click leaves the colours out where stdout is no terminal."""
     for style, text in lines:
         options = _STYLES[style]
-        text = visible(text)
-        _write(click.style(text, **options) if options and text else text)  # type: ignore[arg-type]  # the styles above
+        for line in _fitting(visible(text)):
+            _write(click.style(line, **options) if options and line else line)  # type: ignore[arg-type]  # the styles above
 
 
 def print_document(document: "Document") -> None:

@@ -21,6 +21,7 @@ class SheetReading:
         how: the format, if it is not to be found from content, and what the user says of the sheets.
         language: of what is told.
         heard: told of all problems as well.
+        again: they were read before, so that nothing is told a second time.
     """
 
     def __init__(
@@ -29,8 +30,9 @@ class SheetReading:
         how: "ReadingOptions",
         language: "Language",
         heard: "Callable[[tuple[Diagnostic, ...]], None] | None" = None,
+        again: bool = False,
     ) -> None:
-        self.paths, self.how, self.language, self.heard = paths, how, language, heard
+        self.paths, self.how, self.language, self.heard, self.again = paths, how, language, heard, again
         self.failed = 0
 
     def __iter__(self) -> "Iterator[Sheet]":
@@ -74,7 +76,8 @@ class SheetReading:
         telling = Telling(self.language)
         with progress(files, self.language) as watch:
             for found in read_sheets(files, self.how.as_, given=self.how.given, watch=watch.bytes):
-                telling.tell(found.problems)
+                if not self.again:
+                    telling.tell(found.problems)
                 if self.heard is not None:
                     self.heard(found.problems)
                 watch.sheet()
