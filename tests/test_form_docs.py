@@ -1,5 +1,6 @@
 """The documentation of forms is true: each form of docs/forms.md and docs/forms.en.md reads its document as the page says."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,10 @@ def test_every_item_and_kind_of_table_is_named(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
     named = [item for kind in ("labels", "budget", "years", "measures", "claims") for item in ITEMS[kind]]
     assert [item for item in (*KINDS, *named) if f"`{item}`" not in text] == []
+
+
+@pytest.mark.parametrize("page", ["docs/readers-forms.md", "docs/readers-forms.en.md"])
+def test_the_shipped_forms_are_listed(page: str) -> None:
+    """Each once, so that a reader knows what can be read as it is."""
+    listed = re.findall(r"^\| `([a-z0-9-]+)` \|", (ROOT / page).read_text("utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(folder.parent.name for folder in ROOT.glob("forms/*/form.md"))

@@ -85,3 +85,17 @@ def outline(page: str) -> list[list[int]]:
         elif re.match(r"- |\d+\. ", line):
             found[-1][3] += 1
     return found
+
+
+QUOTED = {"en": re.compile("“([^”]+)”"), "ja": re.compile("「([^」]+)」")}
+NOT_ON_PAGES = {"name (2)", "名前 (2)", "80~90%"}
+"""What is quoted and stands on no page of the workbench by itself."""
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if re.match(r"docs/(guide/|workbench)", page)])
+def test_what_is_quoted_stands_on_a_page_of_the_workbench(page: str) -> None:
+    """A reader looks for the button and the heading by the words that the page gives."""
+    texts = "".join(path.read_text("utf-8") for path in (ROOT / "engine/hyotei/messages/texts").glob("*.toml"))
+    language = "en" if page.endswith(".en.md") else "ja"
+    quoted = {" ".join(each.split()) for each in QUOTED[language].findall((ROOT / page).read_text("utf-8"))}
+    assert {each for each in quoted - NOT_ON_PAGES if each.rstrip(".,") not in texts} == set()
