@@ -158,3 +158,17 @@ def test_amounts_with_decimals_in_a_text() -> None:
     assert sheet is not None
     assert [year.initial.value for year in sheet.budget_years] == [150_000_000, -225_000_000, 300_000_000]
     assert [year.executed.value for year in sheet.budget_years] == [90_050_000_000, 10**11, 115_025_000_000]
+
+
+@pytest.mark.parametrize("written_as", ["（千円）", "（千円、d）", "（千円，ｄ）"])
+def test_the_unit_beside_the_letter_of_a_row_is_that_of_the_table(written_as: str) -> None:
+    """執行額（千円、d） stands alone with the unit in some forms; without it the amounts have none."""
+    head = ["平成25年度主要な政策に係る評価書", "（総務省24－３）", "政策名　政策３：地域振興"]
+    cells = [FormCell("区分", 0, 0, FormPlace(), 1, 2), *_amounts(0, YEARS)]
+    for row, kind in enumerate(("当初予算（a）", f"執行額{written_as}"), 1):
+        cells += [FormCell(kind, row, 1, FormPlace()), *_amounts(row, [10 * row, 20 * row, 30 * row])]
+    blocks: list[Block] = [*(FormLine(each, FormPlace()) for each in head), FormTable(tuple(cells), FormPlace())]
+    ((sheet, _),) = read_form(blocks, "form")
+    assert sheet is not None
+    assert [each.initial.value for each in sheet.budget_years] == [10_000, 20_000, 30_000]
+    assert [each.executed.value for each in sheet.budget_years] == [20_000, 40_000, 60_000]
