@@ -144,7 +144,7 @@ def test_commands(corpus: hyotei.Corpus) -> None:
     assert shown["hash"] == corpus.hash
     assert shown["shared"] == 2
     assert "4 sheets" in inside("corpus", "info", place, "--lang", "en").out
-    assert "府省庁" in inside("corpus", "info", place).out
+    assert "府省・自治体" in inside("corpus", "info", place).out
     assert json.loads(inside("corpus", "check", place, "--json").out)["whole"] is True
     assert "in order" in inside("corpus", "check", place, "--quick", "--lang", "en").out
     assert json.loads(inside("corpus", "show", place, "b", "--json").out)["id"] == "b"
