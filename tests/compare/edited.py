@@ -101,9 +101,12 @@ def rewritten(draw: Draw, most: int = 2) -> Edited:
 
 def turned(draw: Draw, text: str, book: Rulebook) -> str:
     """The document with the first two values of a scale exchanged where they are declared."""
-    name = draw(st.sampled_from(sorted(book.scales)))
     lines = text.splitlines()
-    at = next(number for number, line in enumerate(lines) if line.startswith(f"  {name}:"))
+    # Bands are scales too, but are declared beside their decision.
+    declared = {name: f"  {name}:" for name in book.scales}
+    places = [number for number, line in enumerate(lines) if line.startswith(tuple(declared.values()))]
+    at = draw(st.sampled_from(places))
+    name = next(name for name, start in declared.items() if lines[at].startswith(start))
     if lines[at].endswith("]"):  # its values stand on one line
         first, second = (re.escape(f'"{value}"') for value in book.scales[name].values[:2])
         lines[at] = re.sub(f"({first}), ({second})", r"\2, \1", lines[at])

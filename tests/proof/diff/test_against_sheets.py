@@ -59,6 +59,8 @@ def held_against(found: RulebookDiff, books: Edited, both: Engines, sheet: Sheet
     old_names = {new: old for old, new in books.names.items()}
     told = {change.name: change for change in found.decisions}
     differing: set[str] = set()
+    # What has another name, another title and other rows is told as one that went and one that came.
+    came = {note.name for note in found.notes if note.kind == "decision_added"}
     for decision in books.new.decisions:
         old = old_names.get(decision.name, decision.name)
         earlier = books.old.by_name.get(old)
@@ -68,7 +70,7 @@ def held_against(found: RulebookDiff, books: Edited, both: Engines, sheet: Sheet
             continue
         differing.add(decision.name)
         change = told.get(decision.name)
-        if change is not None and change.outcome != "same":
+        if decision.name in came or (change is not None and change.outcome != "same"):
             continue
         assert change is None or not change.dropped, "the same on every sheet"
         needs = {*decision.needs, *(books.names.get(need, need) for need in earlier.needs)}
