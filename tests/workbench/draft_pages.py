@@ -24,6 +24,7 @@ def begin(page: Any, place: Place) -> str:
     page.select_option("[name=rulebook]", "mic-2013")
     page.click("main form:has([name=rulebook]) button")
     page.wait_for_selector("#draft")
+    page.wait_for_load_state()  # its scripts are there
     return str(page.url)
 
 

@@ -2,12 +2,14 @@
 
 let field = null;
 
-document.addEventListener("focusin", ({ target }) => {
+function use(target) {
   if (!target.matches(".beside input:not([type=checkbox])")) return;
   field?.classList.remove("taken");
   field = target;
   field.classList.add("taken");
-});
+}
+document.addEventListener("focusin", ({ target }) => use(target));
+use(document.activeElement ?? document.body); // on a slow line a field may be in use before this script is here
 
 document.addEventListener("click", ({ target }) => {
   const cell = target.closest("button.pick") ?? target.closest(".blocks td")?.querySelector("button.pick");
