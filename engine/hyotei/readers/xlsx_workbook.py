@@ -1,7 +1,7 @@
 """The sheets of a workbook as tables of what they show, from the XML itself: literal numbers, no formula run, no link followed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from operator import attrgetter
@@ -225,30 +225,27 @@ def _character(code: int) -> str:
 
 def _shaded(root: "etree._Element | None") -> frozenset[int]:
     """The styles of cells with a pattern, or a colour other than white, as their ground."""
-    fills = None if root is None else next(_all(root, "fills"), None)
-    styles = None if root is None else next(_all(root, "cellXfs"), None)
-    if fills is None or styles is None:
-        return frozenset()
-    coloured = {
-        number for number, fill in enumerate(each for each in fills if local_name(each) == "fill") if _coloured(fill)
-    }
-    used = (_number(each.get("fillId"), 0) for each in styles if local_name(each) == "xf")
-    return frozenset(number for number, fill in enumerate(used) if fill in coloured)
+    return _styles(root, "fill", _coloured)
 
 
 def _struck(root: "etree._Element | None") -> frozenset[int]:
     """The styles of cells with a line through their text."""
-    fonts = None if root is None else next(_all(root, "fonts"), None)
+    return _styles(root, "font", _with_line_through)
+
+
+def _styles(root: "etree._Element | None", kind: str, holds: "Callable[[etree._Element], bool]") -> frozenset[int]:
+    """The styles of cells whose fill or font is one for which something holds."""
+    parts = None if root is None else next(_all(root, f"{kind}s"), None)
     styles = None if root is None else next(_all(root, "cellXfs"), None)
-    if fonts is None or styles is None:
+    if parts is None or styles is None:
         return frozenset()
-    through = {
-        number
-        for number, font in enumerate(each for each in fonts if local_name(each) == "font")
-        if any(local_name(each) == "strike" and each.get("val", "1") not in _OFF for each in font)
-    }
-    used = (_number(each.get("fontId"), 0) for each in styles if local_name(each) == "xf")
-    return frozenset(number for number, font in enumerate(used) if font in through)
+    wanted = {number for number, part in enumerate(each for each in parts if local_name(each) == kind) if holds(part)}
+    used = (_number(each.get(f"{kind}Id"), 0) for each in styles if local_name(each) == "xf")
+    return frozenset(number for number, part in enumerate(used) if part in wanted)
+
+
+def _with_line_through(font: "etree._Element") -> bool:
+    return any(local_name(each) == "strike" and each.get("val", "1") not in _OFF for each in font)
 
 
 def _coloured(fill: "etree._Element") -> bool:
