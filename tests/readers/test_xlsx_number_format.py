@@ -1,6 +1,7 @@
 """What a cell of a workbook shows, in the formats that forms are written in."""
 
 from decimal import Decimal, localcontext
+from math import copysign, inf, nextafter
 
 import pytest
 from hypothesis import given
@@ -105,3 +106,30 @@ def test_any_size_of_number_is_rounded_as_its_format_says(
 @given(st.integers(1, 10**4), st.text(alphabet="0.#,%", min_size=256, max_size=600))
 def test_a_format_longer_than_any_is_not_believed(value: int, code: str) -> None:
     assert shown(str(value), code).text == str(value)
+
+
+def _neighbour(digits: int, power: int, steps: int) -> str:
+    """A binary fraction so many steps beside one of 15 decimal digits, as it is written."""
+    found = float(f"{digits}e{power}")
+    for _ in range(abs(steps)):
+        found = nextafter(found, copysign(inf, steps))
+    return repr(found)
+
+
+@given(
+    st.one_of(
+        st.builds(_neighbour, st.integers(1, 10**15 - 1), st.integers(-20, 5), st.integers(-3, 3)),
+        st.floats(allow_nan=False, allow_infinity=False).map(repr),
+        st.floats(allow_nan=False, allow_infinity=False).map("{:.17g}".format),
+        st.floats(-1e6, 1e6).map("{:.25g}".format),
+        st.decimals(-(10**6), 10**6, places=25, allow_nan=False).map(str),
+        st.integers(2**52, 2**56).map(lambda number: f"{number}.5"),
+    )
+)
+def test_digits_that_say_another_number_than_the_shown_one_are_told(literal: str) -> None:
+    """A workbook holds binary fractions: Python's own tell whether both texts are the same one."""
+    with localcontext(prec=DIGITS, rounding="ROUND_HALF_UP"):
+        rounded = +Decimal(literal)
+    cell = shown(literal, "@")
+    read = cell.text != literal or rounded == Decimal(literal)
+    assert bool(cell.notes) is (read and float(literal) != float(rounded))

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
@@ -72,7 +73,7 @@ def _shown(literal: str, code: str, from_1904: bool) -> ShownCell:
     exact = _without_noise(value)
     noise: Notes = (
         ()
-        if exact == value or _same_fraction(literal, exact)
+        if exact == value or _binary(value) == _binary(exact)  # 87.4 is written as 87.400000000000006
         else reading_note("reading_notes.rounded_to_precision", value=literal, digits=DIGITS)
     )
     sections = _sections(code)
@@ -106,12 +107,16 @@ def _without_noise(value: Decimal) -> Decimal:
     return value.quantize(Decimal((0, (1,), value.adjusted() - DIGITS + 1)), ROUND_HALF_UP, _EXACT).normalize()
 
 
-def _same_fraction(literal: str, value: Decimal) -> bool:
-    """Whether both are the same number to the workbook, which holds binary fractions and writes 87.4 as 87.400000000000006.
-
-    No figure is made of a float here: the question is only whether what the file writes says anything other than the value.
-    """
-    return float(literal) == float(value)
+def _binary(value: Decimal) -> Fraction:
+    """The number with 53 binary digits that is nearest, of two the even one: what a workbook holds (IEEE 754, binary64)."""
+    exact = Fraction(value)
+    if not exact:
+        return exact
+    digits = abs(exact.numerator).bit_length() - exact.denominator.bit_length()
+    if abs(exact) < Fraction(2) ** digits:
+        digits -= 1
+    last = Fraction(2) ** (digits - 52)
+    return round(exact / last) * last
 
 
 def plain_number(value: Decimal) -> str:
