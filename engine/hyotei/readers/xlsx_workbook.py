@@ -225,15 +225,15 @@ def _character(code: int) -> str:
 
 def _shaded(root: "etree._Element | None") -> frozenset[int]:
     """The styles of cells with a pattern, or a colour other than white, as their ground."""
-    return _styles(root, "fill", _coloured)
+    return _styles_with(root, "fill", _coloured)
 
 
 def _struck(root: "etree._Element | None") -> frozenset[int]:
     """The styles of cells with a line through their text."""
-    return _styles(root, "font", _with_line_through)
+    return _styles_with(root, "font", _with_line_through)
 
 
-def _styles(root: "etree._Element | None", kind: str, holds: "Callable[[etree._Element], bool]") -> frozenset[int]:
+def _styles_with(root: "etree._Element | None", kind: str, holds: "Callable[[etree._Element], bool]") -> frozenset[int]:
     """The styles of cells whose fill or font is one for which something holds."""
     parts = None if root is None else next(_all(root, f"{kind}s"), None)
     styles = None if root is None else next(_all(root, "cellXfs"), None)

@@ -40,7 +40,7 @@ def audit_charts(content: Content, say: Wording) -> Iterator[Chart | Section]:
     with_findings = list(_shares(summary, say))
     if len(with_findings) > 1:
         title = say("audit_charts.share_sheets_findings")
-        says = say("audit_charts.ministries_most_sheets", with_findings=len(with_findings))
+        says = say("audit_charts.authorities_most_sheets", with_findings=len(with_findings))
         yield Chart(title, says, _bars(with_findings, say))
         groups = [(_named(key, say), group.found, group.sheets) for key, group in _shown(summary.groups["authority"])]
         yield shares_table(groups, say.one_of("audit_page.group", "authority"), say)

@@ -100,7 +100,7 @@ def sections_after_findings(content: Content, say: Wording) -> Iterator[Section]
     yield Section(say("audit_page.findings_earlier_report"), tuple(_gone(content, say)), "resolved")
     yield Section(say("audit_page.disagreements"), tuple(_disagreements(content, say)), "disagreements")
     yield Section(say("audit_page.recorded_ratings_against"), tuple(_consistency(content, say)), "consistency")
-    yield Section(say("audit_page.ministry_year_field"), tuple(_groups(content, say)), "groups")
+    yield Section(say("audit_page.authority_year_field"), tuple(_groups(content, say)), "groups")
     yield Section(say("audit_page.sample_checking"), tuple(_sample(content, say)), "sample")
 
 
@@ -158,7 +158,7 @@ def _earlier(caption: str, says: str, found: Sequence[Earlier], say: Wording) ->
     columns = [
         Column(say("audit_report.kinds.code"), "code"),
         Column(say("audit_report.kinds.severity"), "grade"),
-        Column(say("audit_page.ministry"), "grade"),
+        Column(say("audit_page.authority"), "grade"),
         Column(say("audit_page.year"), "year"),
         Column(say("audit_page.title")),
         Column(say("audit_page.finding_said")),
@@ -305,7 +305,7 @@ def _sample(content: Content, say: Wording) -> Iterator[Block]:
     columns = [
         Column(say("audit_page.sheet"), "code"),
         Column(say("audit_page.title")),
-        Column(say("audit_page.ministry")),
+        Column(say("audit_page.authority")),
         Column(say("audit_page.recorded_to_derived")),
         Column(say("audit_report.kinds.findings")),
     ]

@@ -102,7 +102,7 @@ def _filter(counts: Mapping[str, Counter[str]], say: Wording) -> Html:
         element("label", say("audit_page.words"), Html('<input name="words" type="search" autocomplete="off">')),
         choice("severity", say("audit_report.kinds.severity"), severities),
         choice("code", say("audit_report.kinds.code"), same("code")),
-        choice("authority", say("audit_page.ministry"), same("authority")),
+        choice("authority", say("audit_page.authority"), same("authority")),
         choice("year", say("audit_page.year"), years),
         choice(
             "state",

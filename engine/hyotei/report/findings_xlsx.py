@@ -69,7 +69,7 @@ class FindingsWorkbook:
             [
                 Column(say("audit_page.sheet"), 22, True),
                 Column(say("audit_page.title"), 30, True),
-                Column(say("audit_page.ministry"), 14, True),
+                Column(say("audit_page.authority"), 14, True),
                 Column(say("audit_page.year"), 7),
                 Column(say("audit_page.result"), 12),
                 Column(say("audit_page.recorded"), 10),
@@ -180,7 +180,7 @@ class FindingsWorkbook:
         return [
             Column(say("audit_report.kinds.code"), 24, True),
             Column(say("audit_report.kinds.severity"), 9),
-            Column(say("audit_page.ministry"), 14, True),
+            Column(say("audit_page.authority"), 14, True),
             Column(say("audit_page.year"), 7),
             Column(say("audit_page.sheet"), 22, True),
             Column(say("audit_page.title"), 30, True),
@@ -259,7 +259,7 @@ class FindingsWorkbook:
             [
                 Column(say("audit_page.sheet"), 24, True),
                 Column(say("audit_page.title"), 40, True),
-                Column(say("audit_page.ministry"), 16, True),
+                Column(say("audit_page.authority"), 16, True),
                 Column(say("audit_page.year"), 8),
                 Column(say("findings_workbook.recorded_derived"), 36, True),
                 Column(say("audit_report.kinds.findings"), 50, True),
